@@ -1,0 +1,53 @@
+/**
+ * What a step changed, place by place: entries of maps and fields of structs each for
+ * itself, all else (sets, sequences, options, unions) as a whole. Where threads are and
+ * what their bindings hold is left out; the steps tell it.
+ */
+import { present } from '../base/assertion.ts';
+import { domain } from '../machine/domain.ts';
+import type { Machine } from '../machine/machine.ts';
+import { placeName } from '../machine/names.ts';
+import { show } from '../machine/show.ts';
+import type { Type } from '../machine/types.ts';
+import { equal, listOf, type Value } from '../machine/value.ts';
+import type { State } from '../reference/state.ts';
+import type { Change } from './trace.ts';
+
+/** The places at which two states differ, in the order of the variables. */
+export function changesBetween(machine: Machine, from: State, to: State): readonly Change[] {
+  return machine.variables.flatMap((variable, i) => {
+    if (variable.role !== 'shared' && variable.role !== 'local') return [];
+    return differences(variable.type, from.get(i) ?? null, to.get(i) ?? null).map(
+      ({ way, ...change }) => ({ place: placeName(variable, way), ...change }),
+    );
+  });
+}
+
+interface Difference {
+  /** `[Page0]`, `.next`. */
+  readonly way: readonly string[];
+  readonly type: Type;
+  readonly from: Value;
+  readonly to: Value;
+}
+
+function differences(type: Type, from: Value, to: Value): readonly Difference[] {
+  if (equal(from, to)) return [];
+  return (
+    partsOf(type)?.flatMap(({ name, type: inner }, i) =>
+      differences(inner, item(from, i), item(to, i)).map(d => ({ ...d, way: [name, ...d.way] })),
+    ) ?? [{ way: [], type, from, to }]
+  );
+}
+
+const item = (value: Value, i: number): Value => present(listOf(value).get(i), 'a part is there');
+
+function partsOf(type: Type): readonly { readonly name: string; readonly type: Type }[] | null {
+  if (type.kind === 'map') {
+    return domain(type.key).map(key => ({ name: `[${show(type.key, key)}]`, type: type.value }));
+  }
+  if (type.kind === 'struct') {
+    return type.fields.map(field => ({ name: `.${field.name}`, type: field.type }));
+  }
+  return null;
+}
