@@ -18,7 +18,16 @@ export type Permutation = ReadonlyMap<string, readonly number[]>;
 /** Nothing moves. */
 export const identity: Permutation = new Map();
 
-/** All of them, the identity first: the product of the factorials of the sizes. */
+/** Most permutations that are tried on a state: 8 members of one scalarset have 40,320. */
+export const mostPermutations = 50_000;
+
+/** How many there are: the product of the factorials of the sizes. */
+export function permutationCount(scalarsets: readonly Scalarset[]): number {
+  const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
+  return scalarsets.reduce((product, { size }) => product * factorial(Math.min(size, 170)), 1);
+}
+
+/** All of them, the identity first. */
 export function permutations(scalarsets: readonly Scalarset[]): readonly Permutation[] {
   let all: readonly Permutation[] = [identity];
   for (const { name, size } of scalarsets) {

@@ -11,7 +11,7 @@ import { initialStates } from './initial.ts';
 import { brokenBy, judgeEnd, judgeState, judgeTransition } from './judge.ts';
 import { leastRun } from './least.ts';
 import { type Meter, meter } from './limit.ts';
-import { identity, permutations } from './permute.ts';
+import { identity, mostPermutations, permutationCount, permutations } from './permute.ts';
 import type { State } from './state.ts';
 import { Store } from './store.ts';
 import { expand } from './successors.ts';
@@ -29,8 +29,25 @@ interface Course {
   readonly meter: Meter;
 }
 
+// All permutations of all members are more than this search can try: nothing is explored.
+const tooMany: Findings = {
+  counts: {
+    states: 0,
+    fullStates: 0,
+    transitions: 0,
+    fullTransitions: 0,
+    depth: 0,
+    fired: [],
+    emptyPicks: [],
+  },
+  found: [],
+  limit: 'memory',
+  noInitialState: false,
+};
+
 /** Answers the question; spec/language.md "What is counted" says what each number means. */
 export function search(machine: Machine, question: Question, watch: Watch = {}): Findings {
+  if (question.symmetry && permutationCount(machine.scalarsets) > mostPermutations) return tooMany;
   const course = begin(machine, question, watch);
   const { store, targets, noInitialState } = course;
   let tally = new Tally(machine);

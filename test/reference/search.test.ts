@@ -373,3 +373,11 @@ describe('symmetry', () => {
     expect(on).toHaveLength(2);
   });
 });
+
+it('answers unknown where members have more permutations than it can try', () => {
+  const machine = {
+    ...counter(() => {}),
+    scalarsets: [{ kind: 'scalarset', name: 'P', size: 12 }],
+  } as const;
+  expect(ask(machine, { stop: 'first' })).toMatchObject({ limit: 'memory', found: [] });
+});
