@@ -1,0 +1,87 @@
+/**
+ * `check`: explores the variants asked for, and says of each what holds and what does
+ * not, with the run that breaks it.
+ */
+import { questionOf, withRuntime, witnessQuestion } from '../check/asked.ts';
+import type { Result } from '../check/verdict.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { PropertyRef, Question } from '../machine/search.ts';
+import { type CheckView, checkText } from '../view/check-text.ts';
+import { ansi, plain } from '../view/colour.ts';
+import { itfText } from '../view/itf.ts';
+import { checkJson } from '../view/json-check.ts';
+import type { Report } from '../view/report.ts';
+import { askedOf, unknownProperty } from './asking.ts';
+import { complain, warn } from './complain.ts';
+import { engineOf, explore, mannerOf } from './engine.ts';
+import { type ExitStatus, exit, statusOfCheck } from './exit.ts';
+import { write } from './files.ts';
+import { frameOf } from './frame.ts';
+import { misused } from './refusal.ts';
+import type { CheckRequest } from './request.ts';
+import { digestOf, machinesOf } from './spec.ts';
+import type { World } from './world.ts';
+
+/** Runs the command. */
+export function check(request: CheckRequest, world: World): ExitStatus {
+  const start = performance.now();
+  const { json, properties, covers } = request;
+  const opened = machinesOf(request);
+  if (opened.kind === 'refused') return complain(opened.refusal, json, world);
+  warn(opened.warnings, world);
+  const { spec, machines } = opened.value;
+  const unknown = unknownProperty(machines, properties, covers);
+  if (unknown !== undefined) return complain(misused(unknown), json, world);
+  const results = machines.flatMap(machine => resultOf(machine, request, world));
+  const digest = digestOf(spec);
+  const saved = request.trace === null || save(results, request.trace, digest.digest, world);
+  const status = saved ? statusOfCheck(results) : exit.file;
+  const report: Report = {
+    module: spec.module.name?.text ?? '',
+    spec: digest,
+    results,
+    sweep: request.sweeps.some(s => s.values.length > 1),
+    frame: frameOf({ engine: engineOf(request), exit: status, start, quiet: request.quiet }),
+  };
+  world.out(json ? checkJson(report) : checkText(report, viewOf(request, world)));
+  return status;
+}
+
+// A variant that has nothing of what was asked by name is left out.
+function resultOf(machine: Machine, request: CheckRequest, world: World): readonly Result[] {
+  const { properties, covers } = request;
+  const asked = askedOf(machine, properties, covers);
+  const byName = properties.length + covers.length > 0;
+  if (byName && asked.length === 0) return [];
+  return [explore(machine, asked, questionFor(asked, request), world)];
+}
+
+function questionFor(asked: readonly PropertyRef[], request: CheckRequest): Question {
+  const manner = mannerOf(request, 'first');
+  const witness = request.covers.length > 0 && request.properties.length === 0;
+  return witness ? witnessQuestion(asked, manner) : withRuntime(questionOf(asked, manner));
+}
+
+const viewOf = (request: CheckRequest, world: World): CheckView => ({
+  witnesses: request.covers.length > 0,
+  quiet: request.quiet,
+  verbose: request.verbose,
+  paint: world.colour ? ansi : plain,
+});
+
+// The first run that breaks something; where covers were asked for, else the first witness.
+function save(results: readonly Result[], path: string, digest: string, world: World): boolean {
+  const runs = results.flatMap(({ machine, properties }) =>
+    properties.flatMap(({ verdict, trace }) =>
+      trace === null ? [] : [{ machine, verdict, trace }],
+    ),
+  );
+  const run = runs.find(r => r.verdict === 'violated') ?? runs[0];
+  if (run === undefined) {
+    world.err(`patchproof: there is no run to write to ${path}\n`);
+    return true;
+  }
+  const reason = write(path, itfText(run.machine, run.trace, digest));
+  if (reason !== undefined) world.err(`patchproof: cannot write ${path}: ${reason}\n`);
+  return reason === undefined;
+}

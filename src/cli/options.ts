@@ -1,0 +1,155 @@
+/**
+ * The options that several commands share: one record each, read by the parser, the
+ * help and the tests. A value that is wrong is said where it stands, before any work.
+ */
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Limits } from '../machine/search.ts';
+import type { Reporting, Searching, Selection } from './request.ts';
+import { mostRows, type Sweep, sweepOf } from './settings.ts';
+
+/** A named group of options. */
+export type Group = readonly (() => Option)[];
+
+const gathered = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  value,
+];
+
+// A number with its bounds; `whole` refuses fractions.
+const number =
+  (low: number, whole: boolean) =>
+  (text: string): number => {
+    const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= low && (!whole || Number.isSafeInteger(value))) return value;
+    throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${low} on.`);
+  };
+
+const later = ['js', 'wasm'];
+
+function engine(text: string): string {
+  if (text === 'auto' || text === 'reference') return text;
+  throw new InvalidArgumentError(
+    later.includes(text)
+      ? `The ${text} engine is not in this version; auto and reference are.`
+      : 'It is auto or reference.',
+  );
+}
+
+function sweeps(text: string, before: readonly Sweep[] | undefined): readonly Sweep[] {
+  const sweep = sweepOf(text);
+  if (typeof sweep === 'string') throw new InvalidArgumentError(sweep);
+  if (before?.some(s => s.name === sweep.name)) {
+    throw new InvalidArgumentError(`${sweep.name} is given twice.`);
+  }
+  const all = [...(before ?? []), sweep];
+  const rows = all.reduce((product, s) => product * s.values.length, 1);
+  if (rows > mostRows) throw new InvalidArgumentError(`The sweep has more than ${mostRows} rows.`);
+  return all;
+}
+
+/** Which variants. */
+export const variant = (): Option =>
+  new Option(
+    '--variant <name>',
+    'a variant, a series or one of it (s, s.2), or all; repeatable',
+  ).argParser(gathered);
+
+/** A variant without a name. */
+export const patch = (): Option =>
+  new Option('--patch <names>', 'base with these patches, p,q; repeatable').argParser(gathered);
+
+/** What is asked. */
+export const property = (): Option =>
+  new Option(
+    '--property <name>',
+    'only this property, deadlock, assert or error code; repeatable',
+  ).argParser(gathered);
+
+/** Which runs to show. */
+export const cover = (): Option =>
+  new Option('--cover <name>', 'show a shortest run to this cover; repeatable').argParser(gathered);
+
+/** Parameters. */
+export const setting = (): Option =>
+  new Option('-D <name=value>', 'a parameter; N=1..3 and F=true,false make a table').argParser(
+    sweeps,
+  );
+
+/** Where a run goes. */
+export const trace = (): Option =>
+  new Option('--trace <file>', 'write the first run there, as ITF JSON');
+
+/** What bounds and drives a search. */
+export const searching: Group = [
+  () =>
+    new Option('--workers <n>', 'threads that search (default: cores)').argParser(number(1, true)),
+  () => new Option('--engine <kind>', 'auto or reference').argParser(engine).default('auto'),
+  () => new Option('--no-symmetry', 'store every state, not one of each orbit'),
+  () => new Option('--max-states <n>', 'stop at this many states').argParser(number(1, true)),
+  () => new Option('--max-depth <n>', 'expand states nearer than this').argParser(number(0, true)),
+  () => new Option('--max-seconds <s>', 'stop after this time').argParser(number(0, false)),
+  () =>
+    new Option(
+      '--max-memory <mb>',
+      'stop at this memory, in 2^20 bytes (default: 3/4 of the machine)',
+    ).argParser(number(1, true)),
+];
+
+/** What shapes a report. */
+export const reporting: Group = [
+  () => new Option('--json', 'one JSON object instead of text'),
+  () => new Option('-q, --quiet', 'without what changes from run to run'),
+  () => new Option('-v, --verbose', 'with more detail'),
+];
+
+/** Gives the command these options. */
+export const withOptions = (command: Command, group: Group): Command =>
+  group.reduce((to, option) => to.addOption(option()), command);
+
+/** As the parser above leaves them. */
+export interface Parsed {
+  readonly variant?: readonly string[];
+  readonly patch?: readonly string[];
+  readonly property?: readonly string[];
+  readonly cover?: readonly string[];
+  readonly D?: readonly Sweep[];
+  readonly trace?: string;
+  readonly workers?: number;
+  readonly symmetry?: boolean;
+  readonly maxStates?: number;
+  readonly maxDepth?: number;
+  readonly maxSeconds?: number;
+  readonly maxMemory?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** The machines that the options select. */
+export const selectionOf = (file: string, parsed: Parsed): Selection => ({
+  file,
+  variants: parsed.variant ?? [],
+  patches: parsed.patch ?? [],
+  sweeps: parsed.D ?? [],
+});
+
+/** How to search; what is not said is left to the machine. */
+export const searchingOf = (parsed: Parsed): Searching => ({
+  workers: parsed.workers ?? null,
+  symmetry: parsed.symmetry ?? true,
+  limits: limitsOf(parsed),
+});
+
+const limitsOf = (parsed: Parsed): Limits => ({
+  maxDepth: parsed.maxDepth ?? null,
+  maxStates: parsed.maxStates ?? null,
+  maxSeconds: parsed.maxSeconds ?? null,
+  maxMemoryMb: parsed.maxMemory ?? null,
+});
+
+/** How to report. */
+export const reportingOf = (parsed: Parsed): Reporting => ({
+  json: parsed.json ?? false,
+  quiet: parsed.quiet ?? false,
+  verbose: parsed.verbose ?? false,
+});

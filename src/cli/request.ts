@@ -1,0 +1,86 @@
+/**
+ * What a command line asks for, as plain data that can be sent to a worker thread.
+ * Made by program.ts, which has checked it; nothing below looks at the command line.
+ */
+import type { Limits } from '../machine/search.ts';
+import type { Sweep } from './settings.ts';
+
+/** Which machines a file stands for. */
+export interface Selection {
+  readonly file: string;
+  /** As named: variants, series, `all`; empty for all that are declared. */
+  readonly variants: readonly string[];
+  /** Each the `p,q` of a `--patch`. */
+  readonly patches: readonly string[];
+  readonly sweeps: readonly Sweep[];
+}
+
+/** How to search. */
+export interface Searching {
+  /** Null: as many as there are cores. */
+  readonly workers: number | null;
+  readonly symmetry: boolean;
+  readonly limits: Limits;
+}
+
+/** How to report. */
+export interface Reporting {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** A verdict for each variant. */
+export interface CheckRequest extends Selection, Searching, Reporting {
+  readonly command: 'check';
+  readonly properties: readonly string[];
+  readonly covers: readonly string[];
+  /** Where the first run goes, in ITF. */
+  readonly trace: string | null;
+}
+
+/** Every property of every variant. */
+export interface CompareRequest extends Selection, Searching, Reporting {
+  readonly command: 'compare';
+  readonly properties: readonly string[];
+}
+
+/** What files expect of themselves. */
+export interface TestRequest extends Searching, Reporting {
+  readonly command: 'test';
+  readonly files: readonly string[];
+  readonly sweeps: readonly Sweep[];
+}
+
+/** A run, to be run again. */
+export interface ReplayRequest extends Selection, Reporting {
+  readonly command: 'replay';
+  /** The file with the run, or a path such as `0/3/1`. */
+  readonly run: string;
+  readonly trace: string | null;
+}
+
+/** Canonical text. */
+export interface FormatRequest {
+  readonly command: 'format';
+  readonly files: readonly string[];
+  readonly mode: 'print' | 'check' | 'write';
+  /** Print the module with the patches of this variant written in. */
+  readonly variant: string | null;
+  readonly patch: string | null;
+}
+
+/** The page of a code. */
+export interface ExplainRequest {
+  readonly command: 'explain';
+  readonly code: string;
+}
+
+/** One command with its options. */
+export type Request =
+  | CheckRequest
+  | CompareRequest
+  | TestRequest
+  | ReplayRequest
+  | FormatRequest
+  | ExplainRequest;

@@ -1,0 +1,56 @@
+/**
+ * What is common to every report: what was checked, with what, under which
+ * assumptions. Filled by the commands, read by the text and the JSON forms.
+ */
+import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Result } from '../check/verdict.ts';
+
+/** A file of a specification. */
+export interface FileDigest {
+  readonly path: string;
+  /** Of its bytes, in hex. */
+  readonly sha256: string;
+}
+
+/** What mail claims call a specification by. */
+export interface SpecDigest {
+  readonly files: readonly FileDigest[];
+  /** The first 40 hex digits of SHA-256 over the canonical tokens, imports included. */
+  readonly digest: string;
+}
+
+/** What ran. */
+export interface Engine {
+  readonly kind: 'reference' | 'js' | 'wasm';
+  readonly workers: number;
+  readonly symmetry: boolean;
+}
+
+/** Around the results of one run. */
+export interface Frame {
+  readonly version: string;
+  readonly engine: Engine;
+  /** The exit status of the run. */
+  readonly exit: number;
+  /** Null leaves it out. */
+  readonly elapsedMs: number | null;
+}
+
+/** A run of `check` or `compare`. */
+export interface Report {
+  readonly module: string;
+  readonly spec: SpecDigest;
+  readonly results: readonly Result[];
+  /** A `-D` gave some parameter more than one value. */
+  readonly sweep: boolean;
+  readonly frame: Frame;
+}
+
+/** Why a command could not do its work. */
+export interface ErrorReport {
+  readonly version: string;
+  /** What no diagnostic says: a file that cannot be read, a variant that is not there. */
+  readonly message: string | null;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly exit: number;
+}

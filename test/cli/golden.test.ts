@@ -1,0 +1,69 @@
+/** Whole outputs, in test/golden/cli: read them like code when they change. */
+import { expect, test } from 'vitest';
+import { patchproof } from './patchproof.ts';
+
+const golden = 'test/golden/cli';
+
+// The words of each run, by the name of the file that holds what it prints.
+const runs: Readonly<Record<string, readonly string[]>> = {
+  'check-every': ['check', `${golden}/every.pspec`, '-q'],
+  'check-every-verbose': ['check', `${golden}/every.pspec`, '-q', '-v', '--variant', 'fine'],
+  'check-crowd': ['check', `${golden}/crowd.pspec`, '-q'],
+  'check-kva': ['check', 'models/kva/kva.pspec', '-q'],
+  'check-vacuous': ['check', `${golden}/vacuous.pspec`, '-q'],
+  'check-sweep': ['check', `${golden}/expects.pspec`, '-q', '-D', 'MOST=1..3'],
+  'check-cover': ['check', `${golden}/expects.pspec`, '-q', '--cover', 'top', '-D', 'MOST=3'],
+  'check-limit': ['check', 'models/kva/kva.pspec', '-q', '--max-depth', '3'],
+  'check-broken': ['check', `${golden}/broken.pspec`, '-q'],
+  'check-no-initial-state': [
+    'check',
+    `${golden}/every.pspec`,
+    '-q',
+    '-D',
+    'START=3',
+    '--variant',
+    'fine',
+  ],
+  'compare-every': ['compare', `${golden}/every.pspec`, '-q'],
+  'compare-kva': ['compare', 'models/kva/kva.pspec', '-q'],
+  'compare-same-run': ['compare', `${golden}/expects.pspec`, 'hasty', '-q', '--patch', 'noisy'],
+  'compare-limit': ['compare', 'models/kva/kva.pspec', '-q', '--max-states', '20'],
+  'test-expects': ['test', `${golden}/expects.pspec`, '-q'],
+  'test-kva': ['test', 'models/kva/kva.pspec', '-q'],
+  'test-broken': ['test', `${golden}/broken.pspec`, 'models/kva/kva.pspec', '-q'],
+  'replay-path': ['replay', `${golden}/every.pspec`, '0/0/0', '--variant', 'falling', '-q'],
+  'replay-text': [
+    'replay',
+    'models/kva/kva.pspec',
+    `${golden}/kva-rows.txt`,
+    '--variant',
+    'draft',
+    '-q',
+  ],
+  'replay-stuck': [
+    'replay',
+    'models/kva/kva.pspec',
+    `${golden}/kva-rows.txt`,
+    '--variant',
+    'spliced',
+    '-q',
+  ],
+  'format-broken': ['format', `${golden}/broken.pspec`],
+  'format-variant': ['format', `${golden}/every.pspec`, '--variant', 'falling'],
+  help: ['--help'],
+  'help-check': ['check', '--help'],
+};
+
+test.each(Object.entries(runs))('%s prints what its golden file holds', async (name, words) => {
+  const { status, out, err } = await patchproof(...words);
+  const whole = `$ patchproof ${words.join(' ')}\n${out}${err === '' ? '' : `--- standard error\n${err}`}--- status ${status}\n`;
+  await expect(whole).toMatchFileSnapshot(`../golden/cli/${name}.txt`);
+});
+
+test.each(
+  Object.entries(runs).filter(([name]) => !name.includes('help') && !name.startsWith('format')),
+)('%s stays within 72 columns of ASCII', async (_, words) => {
+  const { out } = await patchproof(...words);
+  const wide = out.split('\n').filter(line => line.length > 72 || /[^ -~]/.test(line));
+  expect(wide).toEqual([]);
+});
