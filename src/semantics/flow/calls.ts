@@ -114,7 +114,7 @@ function tellRecursion(callee: Name, flow: Flow): void {
 }
 
 function writtenOut(
-  { stmt, args, taker }: Call,
+  { stmt, callee, args, taker }: Call,
   decl: ProcDecl,
   flow: Flow,
   body: CompileBlock,
@@ -124,14 +124,16 @@ function writtenOut(
   const passed = decl.params.map((param, i) => argument(param, args[i], flow, inner));
   const bound = passed.reduce<Flow>((at, p) => p.bind(at), inner);
   const depth = flow.slots.length;
+  const result = resultOf(decl, flow);
+  const give = taker === null || result === null ? null : giverOf(taker, result, callee, flow);
   let next = joined(() => 0);
   const target: ReturnTarget = {
     get pair() {
       return next;
     },
     depth,
-    give: taker?.give ?? null,
-    type: taker?.type ?? null,
+    give,
+    type: give === null ? null : result,
   };
   const compiled = body(decl.body, { ...bound, returnTo: target, breakTo: null, continueTo: null });
   const sets = passed.map(p => p.set());
@@ -147,6 +149,24 @@ function writtenOut(
     return { arrive: node(world, () => ({ kind: 'stop', location: rest.id })), enter: run.enter };
   };
   return { make, flow: { ...flow, assigned: flow.assigned || compiled.flow.assigned } };
+}
+
+const resultOf = (decl: ProcDecl, flow: Flow): Type | null =>
+  decl.result === null
+    ? null
+    : resolve(decl.result, { ...flow.context, scope: worldOf(flow).root });
+
+// What is returned fits the procedure's result, and then what takes it.
+function giverOf(
+  { type, give }: NonNullable<Call['taker']>,
+  result: Type,
+  callee: Name,
+  flow: Flow,
+): Give {
+  if (type === null || give === null) return null;
+  const some: Expr = { kind: 'constant', value: null, type: result, span: callee.span };
+  if (fitted(some, type, flow.context) === null) return null;
+  return value => give(fitted(value, type, flow.context) ?? value);
 }
 
 function calleeFlow(stmt: Stmt, decl: ProcDecl, flow: Flow): Flow {
@@ -225,10 +245,7 @@ function byPlace(param: Param, tree: Tree, type: Type, caller: Flow): Passed {
 export function callInto(stmt: Stmt & { kind: 'let' }, flow: Flow, body: CompileBlock): Compiled {
   if (stmt.value.kind !== 'call') return { make: through, flow };
   const decl = procOf(stmt.value.callee, flow);
-  const declared =
-    decl?.result === undefined || decl?.result === null
-      ? null
-      : resolve(decl.result, { ...flow.context, scope: worldOf(flow).root });
+  const declared = decl === null ? null : resultOf(decl, flow);
   const type = stmt.type === null ? declared : resolve(stmt.type, flow.context);
   const { callee, args } = stmt.value;
   if (type === null || declared === null) {

@@ -81,13 +81,19 @@ export function silentBranch(world: World, test: Expr, then: Pair, otherwise: Pa
   };
 }
 
-/** A loop: `body` is given the way back to its head, each pass of which is one turn. */
-export function loop(world: World, span: Expr['span'], body: (head: Pair) => Pair): Pair {
+/**
+ * A loop: `body` is given the way back to its head, and makes what stands there; what it
+ * puts behind `turn` begins a turn, of which a step may take so many.
+ */
+export function loop(
+  world: World,
+  span: Expr['span'],
+  body: (head: Pair, turn: Make) => Pair,
+): Pair {
   const number = world.loops++;
-  const turn = (next: () => NodeId): (() => NodeId) =>
-    node(world, () => ({ kind: 'turn', loop: number, next: next(), span }));
-  const inner: () => Pair = once(() => body(head));
-  const head: Pair = { arrive: turn(() => inner().arrive()), enter: turn(() => inner().enter()) };
+  const turn = silent(world, next => ({ kind: 'turn', loop: number, next, span }));
+  const inner: () => Pair = once(() => body(head, turn));
+  const head: Pair = { arrive: () => inner().arrive(), enter: () => inner().enter() };
   return head;
 }
 

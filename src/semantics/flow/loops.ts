@@ -81,9 +81,9 @@ export function forever(
   });
   const make: Make = next => {
     out.set(next);
-    return loop(worldOf(flow), stmt.span, head => {
+    return loop(worldOf(flow), stmt.span, (head, turn) => {
       again.set(head);
-      return compiled.make(head);
+      return turn(compiled.make(head));
     });
   };
   return { make, flow: { ...flow, assigned: compiled.flow.assigned } };
@@ -109,14 +109,14 @@ export function whileLoop(
   const out = target(depth);
   const again = target(depth);
   const compiled = body(stmt.body, { ...test.flow, breakTo: out.target, continueTo: again.target });
-  const turn = sequence([test.bind, compiled.make, dropped(test.flow, depth, stmt.span)]);
+  const lap = sequence([test.bind, compiled.make, dropped(test.flow, depth, stmt.span)]);
   const after: Flow = { ...flow, assigned: compiled.flow.assigned };
   if (!isStep) {
     const make: Make = next => {
       out.set(next);
-      return loop(world, stmt.span, head => {
+      return loop(world, stmt.span, (head, turn) => {
         again.set(head);
-        return silentBranch(world, test.expr, turn(head), next);
+        return silentBranch(world, test.expr, turn(lap(head)), next);
       });
     };
     return { make, flow: after };
@@ -126,7 +126,7 @@ export function whileLoop(
     node(world, () => ({
       kind: 'branch',
       test: test.expr,
-      then: turn(head).arrive(),
+      then: lap(head).arrive(),
       otherwise: next.arrive(),
     })),
   );
@@ -241,21 +241,20 @@ function turns(
     breakTo: out.target,
     continueTo: again.target,
   });
-  const turn = sequence([
-    compiled.make,
-    dropped(element.flow, cursor.flow.slots.length, stmt.span),
-  ]);
+  const lap = sequence([compiled.make, dropped(element.flow, cursor.flow.slots.length, stmt.span)]);
   const exit = dropped(cursor.flow, depth, stmt.span);
   const rest = unordered ? newRest(flow) : null;
   const laps: Make = next => {
     out.set(next);
     const left = exit(next);
-    return loop(world, stmt.span, head => {
+    return loop(world, stmt.span, (head, turn) => {
       again.set(head);
       const test = isEmpty(cursor.read);
-      if (rest === null)
-        return silentBranch(world, test, left, sequence([take(cursor, element, flow), turn])(head));
-      const enter = choose(stmt, cursor, element, turn(head), flow);
+      if (rest === null) {
+        const taken = sequence([turn, take(cursor, element, flow), lap]);
+        return silentBranch(world, test, left, taken(head));
+      }
+      const enter = choose(stmt, cursor, element, turn(lap(head)), flow);
       rest.rest.enter = enter;
       const stop = node(world, () => ({ kind: 'stop', location: rest.id }));
       return silentBranch(world, test, left, { arrive: stop, enter });
@@ -269,12 +268,12 @@ function turns(
   };
 }
 
-/** What is left of the collection: in a thread a slot of the state. */
+/** What is left of the collection: in a thread outside `atomic` a slot of the state. */
 function newCursor(stmt: For, type: Type, flow: Flow): Binding {
   const world = worldOf(flow);
   const { span } = stmt.name;
   const name = `${stmt.name.text} left`;
-  if (!flow.owner.keeps || flow.unordered) {
+  if (!flow.owner.keeps || flow.unordered || flow.atomic !== null) {
     const ref = fresh(flow, name, type);
     return {
       flow,

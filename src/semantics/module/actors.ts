@@ -3,6 +3,7 @@
  * a thread. Building it turns its body into nodes: a thread rests between steps, an
  * action is one step.
  */
+import type { Span } from '../../base/source.ts';
 import type { Expr } from '../../machine/expr.ts';
 import type { Action, Actor, Location, NodeId, StepId, Thread } from '../../machine/machine.ts';
 import type { Type } from '../../machine/types.ts';
@@ -259,7 +260,8 @@ function firstSteps(enter: NodeId, world: World): readonly StepId[] {
 
 /**
  * A turn of a loop that holds a choice and can come back without a step would be
- * taken for ever: found before the run.
+ * taken for ever: found before the run. So is a place behind which there is no step at
+ * all, as before `forever { p(x); }` of a procedure that has none.
  */
 function checkIdle(locations: readonly Location[], owner: Owner, world: World): void {
   const done = new Set<NodeId>();
@@ -278,7 +280,26 @@ function checkIdle(locations: readonly Location[], owner: Owner, world: World): 
     if (choice?.kind === 'choose' && !turn.some(n => n.kind === 'pick'))
       world.report(errors.idleLoop(choice.span));
   };
-  if (owner.keeps) for (const location of locations) visit(location.enter, []);
+  if (!owner.keeps) return;
+  const stepless = new Set<Span>();
+  for (const location of locations) {
+    visit(location.enter, []);
+    if (location.steps.length === 0) turnsBehind(location.enter, world, stepless);
+  }
+  for (const span of stepless) world.report(errors.idleLoop(span));
+}
+
+// The loops that run on silently from a node.
+function turnsBehind(enter: NodeId, world: World, found: Set<Span>): void {
+  const seen = new Set<NodeId>();
+  const open = [enter];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const at = world.nodes[id];
+    if (at === undefined || seen.has(id)) continue;
+    seen.add(id);
+    if (at.kind === 'turn') found.add(at.span);
+    open.push(...behind(at));
+  }
 }
 
 function buildDevice(actor: ActorEntity, decl: DeviceDecl, context: Context): Actor {
