@@ -1,0 +1,72 @@
+/**
+ * Runs a hand-written Murphi model through Rumur and reads what it counted. Each
+ * run compiles a verifier of its own in a folder that is removed afterwards:
+ * a second or two. It knows nothing of our own checker.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from './rows.ts';
+
+export interface Peer {
+  readonly file: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** The value of CHECK: 0 asks no property. */
+  readonly check: number;
+  readonly symmetry: boolean;
+  readonly deadlock: boolean;
+  /** Expands states at lesser depths only; 0 is no bound. */
+  readonly bound: number;
+}
+
+export interface Counted {
+  readonly states: number;
+  readonly transitions: number;
+  /** Steps of the run to the first error found, breadth first; null without an error. */
+  readonly length: number | null;
+}
+
+/** Rumur and a C compiler are here. */
+export const installed = (): boolean =>
+  ['rumur', 'cc'].every(tool => spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0);
+
+/** The text of a peer with its parameters filled in. */
+export const filled = (peer: Peer): string =>
+  Object.entries({ ...peer.parameters, CHECK: peer.check }).reduce(
+    (done, [name, value]) => done.replaceAll(`@${name}@`, String(value)),
+    text(`test/peers/${peer.file}`),
+  );
+
+const flags = (peer: Peer): readonly string[] =>
+  [
+    ['--threads', '1'],
+    ['--bound', String(peer.bound)],
+    ['--symmetry-reduction', peer.symmetry ? 'exhaustive' : 'off'],
+    ['--deadlock-detection', peer.deadlock ? 'stuck' : 'off'],
+  ].flat();
+
+/** What Rumur counts; throws where a tool fails. */
+export const rumur = (peer: Peer): Counted => {
+  const folder = mkdtempSync(join(tmpdir(), 'peer-'));
+  try {
+    const at = (name: string): string => join(folder, name);
+    writeFileSync(at('peer.m'), filled(peer));
+    execFileSync('rumur', [...flags(peer), '--output', at('peer.c'), at('peer.m')]);
+    execFileSync('cc', ['-O0', '-w', '-mcx16', '-o', at('peer'), at('peer.c'), '-lpthread']);
+    return counted(spawnSync(at('peer'), { encoding: 'utf8' }).stdout);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+};
+
+const counted = (said: string): Counted => {
+  const [, states, transitions] = /(\d+) states, (\d+) rules fired/.exec(said) ?? [];
+  const steps = said.match(/^Rule .* fired\.$/gm) ?? [];
+  const failed = /\d+ error\(s\) found/.test(said);
+  return {
+    states: Number(states),
+    transitions: Number(transitions),
+    length: failed ? steps.length : null,
+  };
+};
