@@ -59,7 +59,7 @@ export class Names {
   #resolve(decl: Named): void {
     if (!this.#pending.delete(decl.name.text)) return;
     this.#open.push(decl.name);
-    for (const name of namesUsed(decl)) {
+    for (const name of this.#needs(decl)) {
       const used = this.#pending.get(name);
       if (used !== undefined) this.#resolve(used);
       else this.#checkCircle(name);
@@ -70,6 +70,14 @@ export class Names {
       entity: entity ?? { kind: 'broken' },
       span: decl.name.span,
     });
+  }
+
+  // A parameter that is set is what its setting says, not its default.
+  #needs(decl: Named): ReadonlySet<string> {
+    const setting = decl.kind === 'config' ? this.#settings.get(decl.name.text) : undefined;
+    return decl.kind === 'config' && setting !== undefined
+      ? namesUsed({ ...decl, value: setting.value })
+      : namesUsed(decl);
   }
 
   #checkCircle(name: string): void {
@@ -179,8 +187,17 @@ export class Names {
     const setting = this.#settings.get(decl.name.text);
     const tree = setting?.value ?? decl.value;
     if (type === null) return null;
-    const value = constant(tree, context, type);
-    if (value === undefined) return null;
+    const expr = context.world.elaborate(tree, { ...context, mode: 'constant' }, type);
+    if (expr === null) return null;
+    if (!alike(expr.type, type)) {
+      context.world.report(errors.mismatch(tree.span, type, expr.type));
+      return null;
+    }
+    const value = fold(expr);
+    if (value === undefined) {
+      context.world.report(errors.notConstant(tree.span, 'this'));
+      return null;
+    }
     const fits = fitted(literal(value, exact(value, type), tree.span), type, {
       ...context,
       world: { ...context.world, report: () => {} },
