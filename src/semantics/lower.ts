@@ -3,6 +3,7 @@
  * variables and functions, then bodies, then properties. All independent mistakes
  * are reported; there is a Machine only when there were none.
  */
+import { invariant } from '../base/assertion.ts';
 import type { Code } from '../base/codes.ts';
 import type { Diagnostic, Report } from '../base/diagnostic.ts';
 import type { Span } from '../base/source.ts';
@@ -59,10 +60,12 @@ export function lower(
   if (module.broken.size === 0) lint(module.decls, module.patches, watch);
   const made = (text: readonly Decl[]): Machine => {
     const world = newWorld(module, text, { report: watch, errors: () => failed }, options);
-    return assemble(variant, text, [...variant.settings, ...settings], {
+    const whole = assemble(variant, text, [...variant.settings, ...settings], {
       world,
       name: module.name?.text ?? '',
     });
+    if (failed === 0 && module.broken.size === 0) checkTold(decls, world);
+    return whole;
   };
   const machine = made(decls);
   const there = existing(decls, machine);
@@ -156,6 +159,14 @@ function newWorld(
     world.root.names.set(name, { entity: { kind: 'broken' }, span: start });
   }
   return world;
+}
+
+// What is broken and was not told would be left out in silence, and a verdict given on the rest.
+function checkTold(decls: readonly Decl[], world: World): void {
+  const twice = new Set(declaredTwice(decls));
+  for (const [name, { entity }] of world.root.names) {
+    invariant(entity.kind !== 'broken' || twice.has(name), `why \`${name}\` is broken was told`);
+  }
 }
 
 function declaredTwice(decls: readonly Decl[]): readonly string[] {

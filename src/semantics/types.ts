@@ -178,7 +178,7 @@ export function size(tree: Tree, context: Context): number | undefined {
 }
 
 /** A constant value of a type, or undefined when that was reported. */
-export function constant(tree: Tree, context: Context, expected: Type | null): Value | undefined {
+function constant(tree: Tree, context: Context, expected: Type | null): Value | undefined {
   const expr = context.world.elaborate(tree, { ...context, mode: 'constant' }, expected);
   if (expr === null) return undefined;
   const value = fold(expr);

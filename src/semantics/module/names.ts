@@ -6,13 +6,14 @@
  */
 import type { Span } from '../../base/source.ts';
 import type { Expr } from '../../machine/expr.ts';
+import { alike } from '../../machine/relate.ts';
 import type { Case, Field, Type } from '../../machine/types.ts';
 import type { Value } from '../../machine/value.ts';
 import type { Decl, FieldDecl, Name, Setting, Expr as Tree } from '../../syntax/tree.ts';
 import { fold } from '../constant.ts';
 import * as errors from '../errors.ts';
 import { fitted, literal } from '../expressions/make.ts';
-import { constant, mostParts, partsIn, resolve, size } from '../types.ts';
+import { mostParts, partsIn, resolve, size } from '../types.ts';
 import type { Context, Entity } from '../world.ts';
 
 type Named = Extract<Decl, { readonly name: Name }>;
