@@ -49,6 +49,10 @@ function named(name: string, span: Span, context: Context): Type | null {
   const found = lookup(context.scope, name)?.entity;
   if (found?.kind === 'type') return found.type;
   if (found?.kind === 'broken') return null;
+  if (found === undefined && context.absent !== null && context.world.known.has(name)) {
+    context.absent(name);
+    return null;
+  }
   const types = namesIn(context.scope).filter(
     n => lookup(context.scope, n)?.entity.kind === 'type',
   );

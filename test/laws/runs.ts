@@ -46,7 +46,8 @@ export function leastByTrying(
       else if (!isFault(transition.outcome)) visit(transition.outcome, further);
     });
   };
-  initialStates(machine).states.forEach((state, i) => visit(state, { rows: [], path: [i] }));
+  for (const [i, state] of initialStates(machine).states.entries())
+    visit(state, { rows: [], path: [i] });
   return tried > most ? null : least?.path;
 }
 

@@ -63,7 +63,7 @@ export function enterScenario(decl: ScenarioDecl, context: Context): void {
   const { world } = context;
   const { context: inner, missing } = lenient(decl.text, context, 'property');
   const scope = inside(world.root);
-  const params = declareParams(decl.params, scope, context);
+  const params = declareParams(decl.params, scope, { ...context, absent: inner.absent });
   const rows = decl.rows.flatMap(row => rowOf(row, { ...inner, scope }) ?? []);
   const from = decl.from === null ? null : fromNode(decl, decl.from, scope, inner);
   if (missing() || rows.length < decl.rows.length || params.length < decl.params.length) return;

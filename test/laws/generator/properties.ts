@@ -23,7 +23,9 @@ export function declareProperty(w: World, kind: Property['kind']): Property {
   const name = w.fresh(kind === 'cover' ? 'c' : kind === 'transition' ? 'n' : 'i');
   const scope = propertyScope(w, kind === 'transition' ? 'transition' : 'property');
   const says = dice.chance(30) ? ` "what ${name} says"` : '';
-  const formula = dice.chance(60) ? seldom(w, kind, scope) : w.make.bool(w, scope, dice.between(1, 3));
+  const formula = dice.chance(60)
+    ? seldom(w, kind, scope)
+    : w.make.bool(w, scope, dice.between(1, 3));
   const text = `${kind} ${name}${says} = ${formula.text};`;
   return { name, kind, text };
 }
