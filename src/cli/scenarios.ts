@@ -44,6 +44,7 @@ function stagesOf(
   const staged = spec.variants
     .slice(0, 1)
     .concat(declaredVariants(spec))
+    .filter(v => settingsFor(spec.module, v, decl.settings).length === decl.settings.length)
     .flatMap(variant => {
       const settings = [...settingsFor(spec.module, variant, row), ...decl.settings];
       const machine = lower(spec.module, variant, settings, report);
