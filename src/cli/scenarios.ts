@@ -7,6 +7,7 @@ import { settingsText } from '../check/expect.ts';
 import type { Machine, Scenario } from '../machine/machine.ts';
 import { scenarioRun } from '../reference/scenario.ts';
 import { lower } from '../semantics/lower.ts';
+import { soloVariants, type Variant } from '../semantics/patch/variants.ts';
 import type { ScenarioDecl, Setting } from '../syntax/tree.ts';
 import { replayScenario } from '../trace/replay.ts';
 import { limitText } from '../view/phrases.ts';
@@ -41,18 +42,21 @@ function stagesOf(
   row: readonly Setting[],
   report: Report,
 ): readonly Staged[] {
-  const staged = spec.variants
-    .slice(0, 1)
-    .concat(declaredVariants(spec))
-    .filter(v => settingsFor(spec.module, v, decl.settings).length === decl.settings.length)
-    .flatMap(variant => {
-      const settings = [...settingsFor(spec.module, variant, row), ...decl.settings];
-      const machine = lower(spec.module, variant, settings, report);
-      const scenario = machine?.scenarios.find(
-        s => s.span.start === decl.span.start && s.span.source === decl.span.source,
-      );
-      return machine === undefined || scenario === undefined ? [] : [{ decl, scenario, machine }];
-    });
+  const { module, variants } = spec;
+  const inEach = (those: readonly Variant[]): readonly Staged[] =>
+    those
+      .filter(v => settingsFor(module, v, decl.settings).length === decl.settings.length)
+      .flatMap(variant => {
+        const settings = [...settingsFor(module, variant, row), ...decl.settings];
+        const machine = lower(module, variant, settings, report);
+        const scenario = machine?.scenarios.find(
+          s => s.span.start === decl.span.start && s.span.source === decl.span.source,
+        );
+        return machine === undefined || scenario === undefined ? [] : [{ decl, scenario, machine }];
+      });
+  const declared = inEach([...variants.slice(0, 1), ...declaredVariants(spec)]);
+  // Of a patch that no variant has yet: with what it requires.
+  const staged = declared.length > 0 ? declared : inEach(soloVariants(module, variants, report));
   return staged[0]?.machine.variant === 'base' ? staged.slice(0, 1) : staged;
 }
 

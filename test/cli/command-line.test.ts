@@ -318,3 +318,13 @@ describe('the terminal', () => {
     expect(JSON.parse(out).results[0]).toMatchObject({ verdict: 'unknown', limit: 'interrupted' });
   });
 });
+
+test('a scenario that only a patch of no variant can run is run with that patch', async () => {
+  const path = join(folder, 'undeclared.pspec');
+  const thread = 'var x: 0 .. 3 = 0; thread t { a: x = 1; }';
+  const scenario = 'scenario "both" { t.a t.b then x == 2 } possible;';
+  writeFileSync(path, `${thread} ${scenario} patch p { after t.a { b: x = 2; } }\n`);
+  const { status, out } = await patchproof('test', path, '-q');
+  expect(out).toContain('scenario "both" possible in base + p');
+  expect(status).toBe(0);
+});
