@@ -29,6 +29,9 @@ export function listOf(value: Value): List<Value> {
   return value;
 }
 
+/** The list of these values. */
+export const listFrom = (values: Iterable<Value>): List<Value> => List(values);
+
 /** The index, size or member number that a typed value must be. */
 export function numberOf(value: Value): number {
   invariant(typeof value === 'number', 'a value of this type is a number');
