@@ -8,7 +8,7 @@ import { invariant, present } from '../../base/assertion.ts';
 import type { Flags, Kernel, Range, Tallies } from '../kernel.ts';
 import type { Compiled } from './compile.ts';
 import { hashOf } from './hash.ts';
-import { areaOf, control, overhang, type Plan, pageBytes } from './memory.ts';
+import { areaOf, control, handful, overhang, type Plan, pageBytes } from './memory.ts';
 import { type Exports, instantiate, type Memory, reserve } from './platform.ts';
 
 /** A kernel in WebAssembly, and what workers need beside. */
@@ -46,8 +46,9 @@ export const prepareMemory = (
   const cells = new Uint32Array(memory.buffer, 0, control.bytes / 4);
   const room = plan.pages * pageBytes - plan.table - 8 * overhang - 8 * plan.words;
   cells[control.limitPages / 4] = Math.floor(Math.max(0, Math.min(mostBytes, room)) / pageBytes);
-  // All workers together must find room for their batches between growing and full.
-  const enough = (bursts && plan.shared ? 2 ** 20 : 2 ** 17) * Math.ceil(plan.workers / 8);
+  // All workers together must find room for what they have in hand between growing and full.
+  const inHand = plan.workers * (plan.batchRoom + handful);
+  const enough = Math.max(bursts && plan.shared ? 2 ** 20 : 2 ** 17, 4 * inHand);
   cells[control.slots / 4] = enough;
 };
 
