@@ -1,7 +1,9 @@
 /** Threads and devices, alone and in families, with their locals and bodies. */
 import { sizeOf } from '../../../src/machine/domain.ts';
 import type { Type } from '../../../src/machine/types.ts';
+import { binder } from './booleans.ts';
 import { constantScope, startingAt } from './declarations.ts';
+import { bound } from './flows.ts';
 import {
   type Actor,
   type Flow,
@@ -39,7 +41,10 @@ export function seen(actor: Actor, name: string, type: Type): Root {
 export function enterActor(w: World, kind: Actor['kind'], family: number, most: number): Actor {
   const type = keyType(w);
   const isFamily = w.dice.chance(family) && sizeOf(type) <= most;
-  const params = isFamily ? [{ name: w.fresh('i'), type }] : [];
+  const other = keyType(w);
+  const isDouble = isFamily && sizeOf(type) * sizeOf(other) <= most && w.dice.chance(60);
+  const types = isDouble ? [type, other] : isFamily ? [type] : [];
+  const params = types.map(of => ({ name: w.fresh('i'), type: of }));
   const actor: Actor = {
     kind,
     name: w.fresh(kind === 'thread' ? 't' : 'd'),
@@ -148,9 +153,10 @@ export function declareDevice(w: World, actor: Actor): string {
 export function declareAction(w: World, actor: Actor): string {
   const { dice } = w;
   const name = w.fresh('a');
-  const params = dice.chance(50)
-    ? [{ name: w.fresh('y'), type: dice.chance(60) ? keyType(w) : plainType(w) }]
-    : [];
+  const count = dice.chance(50) ? 0 : dice.chance(20) ? 2 : 1;
+  const params = Array.from({ length: count }, () => {
+    return { name: w.fresh('y'), type: dice.chance(60) ? keyType(w) : plainType(w) };
+  });
   const owner: Owner = {
     path: `${actor.name}.${name}`,
     kind: 'action',
@@ -159,8 +165,11 @@ export function declareAction(w: World, actor: Actor): string {
   };
   const flow = actorFlow(w, actor, owner, params);
   w.bodies.push({ owner, flow, result: null });
-  const guard = dice.chance(40) ? ` when ${w.make.bool(w, flow.scope, 1).text}` : '';
-  const body = w.make.statements(w, flow, dice.between(1, 2)).text;
+  const found = dice.chance(15) ? binder(w, flow.scope) : undefined;
+  const test = found?.term ?? (dice.chance(40) ? w.make.bool(w, flow.scope, 1) : undefined);
+  const guard = test === undefined ? '' : ` when ${test.text}`;
+  const behind = found === undefined ? flow : bound(flow, found.name, found.type);
+  const body = w.make.statements(w, behind, dice.between(1, 2)).text;
   return `action ${name}${paramText(w, params)}${guard} { ${body} }`;
 }
 

@@ -92,7 +92,7 @@ export function foreverLoop(w: World, flow: Flow): Written | undefined {
 export function forLoop(w: World, flow: Flow): Written | undefined {
   const domain = loopDomain(w, flow);
   if (domain === undefined) return undefined;
-  const at = label(w, flow, { isStep: false });
+  const at = label(w, flow, {});
   const name = w.fresh('x');
   const inTurns = flow.inTurns || (flow.atomic && w.dice.chance(85));
   const inner = bound({ ...flow, inLoop: true, inTurns, assigned: true }, name, domain.of);

@@ -202,7 +202,8 @@ function quantified(w: World, scope: Scope, depth: number): Term | undefined {
     const where = dice.chance(20) ? ` where ${guard(w, inner)}` : '';
     groups.push(`${names.join(', ')} in ${domain.text}${where}`);
   }
-  const body = boolean(w, inner, depth - 1);
+  // Several elements may fail, and which of them counts must not depend on their order.
+  const body = boolean(w, { ...inner, risk: scope.mode === 'constant' ? 1 : 8 }, depth - 1);
   const text = `${dice.of(['forall', 'exists'])} ${groups.join(', ')}: ${body.text}`;
   return { text, level: openLevel, type: bool };
 }

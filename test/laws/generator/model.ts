@@ -42,6 +42,8 @@ export interface Scope {
   readonly mode: 'constant' | 'code' | 'property' | 'transition';
   readonly roots: readonly Root[];
   readonly funs: readonly Fun[];
+  /** In so many of a hundred cases a read is one that may fail; 1 if not said. */
+  readonly risk?: number;
 }
 
 /** A procedure that can be called. */

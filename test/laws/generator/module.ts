@@ -6,7 +6,7 @@
 import { declareDevice, declareEnvironment, declareThread, enterActor } from './actors.ts';
 import { boolean } from './booleans.ts';
 import * as declare from './declarations.ts';
-import type { Dice } from './dice.ts';
+import { type Dice, times } from './dice.ts';
 import { integer, within } from './integers.ts';
 import type { World } from './model.ts';
 import { declarePatches } from './patches.ts';
@@ -46,27 +46,9 @@ export function randomModule(dice: Dice): string {
   const w = newWorld(dice);
   const text = [...declareTypes(w), ...declare.declareConstants(w)];
   text.push(...declare.declareVariables(w, dice.of([64, 128, 256, 512, 1024])));
-  for (
-    let i = dice.weighed<number>([
-      [5, 0],
-      [4, 1],
-      [2, 2],
-    ]);
-    i > 0;
-    i--
-  )
-    text.push(declare.declareFun(w));
+  text.push(...times(dice.count(3, 5, 3), () => declare.declareFun(w)));
   if (dice.chance(25)) text.push(declare.declareInit(w));
-  for (
-    let i = dice.weighed<number>([
-      [5, 0],
-      [4, 1],
-      [2, 2],
-    ]);
-    i > 0;
-    i--
-  )
-    text.push(declare.declareProc(w));
+  text.push(...times(dice.count(5, 4, 2), () => declare.declareProc(w)));
   text.push(...actors(w));
   const properties = declareProperties(w);
   text.push(...properties.map(p => p.text), ...declareRest(w));
@@ -78,44 +60,17 @@ export function randomModule(dice: Dice): string {
 // Devices first: all may read their locals.
 function actors(w: World): readonly string[] {
   const { dice } = w;
-  const threads = dice.weighed<number>([
-    [1, 0],
-    [6, 1],
-    [6, 2],
-    [1, 3],
-  ]);
-  const devices =
-    threads === 0
-      ? dice.between(1, 2)
-      : dice.weighed<number>([
-          [5, 0],
-          [6, 1],
-          [1, 2],
-        ]);
-  const text: string[] = [];
-  if (dice.chance(50)) text.push(declareEnvironment(w, enterActor(w, 'device', 0, 1)));
-  for (let i = 0; i < devices; i++) text.push(declareDevice(w, enterActor(w, 'device', 35, 3)));
-  for (let i = 0; i < threads; i++) {
-    text.push(
-      declareThread(w, enterActor(w, 'thread', threads === 1 ? 60 : 30, threads > 2 ? 2 : 3)),
-    );
-  }
-  return text;
+  const threads = dice.count(1, 6, 6, 1);
+  const devices = threads === 0 ? dice.between(1, 2) : dice.count(5, 6, 1);
+  const [family, most] = [threads === 1 ? 60 : 30, threads > 2 ? 2 : 3];
+  const thread = (): string => declareThread(w, enterActor(w, 'thread', family, most));
+  const device = (): string => declareDevice(w, enterActor(w, 'device', 35, 3));
+  const environment = (): string => declareEnvironment(w, enterActor(w, 'device', 0, 1));
+  const first = times(dice.chance(50) ? 1 : 0, environment);
+  return [...first, ...times(devices, device), ...times(threads, thread)];
 }
 
 function declareProperties(w: World): readonly Property[] {
-  const { dice } = w;
   const kinds: readonly Property['kind'][] = ['invariant', 'transition', 'cover'];
-  return kinds.flatMap(kind =>
-    Array.from(
-      {
-        length: dice.weighed<number>([
-          [1, 0],
-          [4, 1],
-          [2, 2],
-        ]),
-      },
-      () => declareProperty(w, kind),
-    ),
-  );
+  return kinds.flatMap(kind => times(w.dice.count(1, 4, 2), () => declareProperty(w, kind)));
 }

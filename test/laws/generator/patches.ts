@@ -31,15 +31,33 @@ type Item = readonly string[] | undefined;
 export function declarePatches(w: World, properties: readonly Property[]): readonly string[] {
   const { dice } = w;
   const touched: Touched = new Map();
-  const first = patch(w, { touched, properties, requires: null });
+  const forget = labelsFromHere(w);
+  const first = patch(w, { touched, properties, requires: null, excludes: null });
   const text = [first.text];
   const [v, u] = [w.fresh('V'), w.fresh('V')];
   text.push(`variant ${v} = base + ${first.name}${settings(w)};`);
   if (!dice.chance(40)) return text;
-  const second = patch(w, { touched, properties, requires: dice.chance(40) ? first.name : null });
+  if (dice.chance(20)) {
+    forget();
+    const wanted = { touched: new Map(), properties, requires: null, excludes: first.name };
+    const other = patch(w, wanted);
+    return [...text, other.text, `variant ${u} = base + ${other.name}${settings(w)};`];
+  }
+  const requires = dice.chance(40) ? first.name : null;
+  const second = patch(w, { touched, properties, requires, excludes: null });
   text.push(second.text, `variant ${u} = ${v} + ${second.name}${settings(w)};`);
   if (dice.chance(30)) text.push(`series ${w.fresh('s')} = ${first.name}, ${second.name};`);
   return text;
+}
+
+// What takes away the labels that are made after this.
+function labelsFromHere({ bodies, actors }: World): () => void {
+  const known = [...bodies.map(({ owner }) => owner), ...actors].map(({ labels }) => {
+    return { labels, count: labels.length };
+  });
+  return () => {
+    for (const { labels, count } of known) labels.splice(count);
+  };
 }
 
 function settings(w: World): string {
@@ -52,11 +70,12 @@ interface Wanted {
   readonly touched: Touched;
   readonly properties: readonly Property[];
   readonly requires: string | null;
+  readonly excludes: string | null;
 }
 
 function patch(
   w: World,
-  { touched, properties, requires }: Wanted,
+  { touched, properties, requires, excludes }: Wanted,
 ): { readonly name: string; readonly text: string } {
   const name = w.fresh('P');
   const p: Patching = { w, touched, properties, added: [], buildsOn: requires !== null };
@@ -70,7 +89,8 @@ function patch(
   }
   const subject = w.dice.chance(50) ? ' "change what matters"' : '';
   const needs = requires === null ? '' : ` requires ${requires}`;
-  return { name, text: `patch ${name}${subject}${needs} { ${items.join(' ')} }` };
+  const hates = excludes === null ? '' : ` excludes ${excludes}`;
+  return { name, text: `patch ${name}${subject}${needs}${hates} { ${items.join(' ')} }` };
 }
 
 function makers(p: Patching): readonly Weighted<() => Item>[] {
@@ -79,7 +99,7 @@ function makers(p: Patching): readonly Weighted<() => Item>[] {
   return [
     [10, () => editStep(p)],
     [3, () => replaceBody(p)],
-    [w.funs.length > 0 ? 5 : 0, () => replaceFun(p)],
+    [w.funs.length > 0 ? 8 : 0, () => replaceFun(p)],
     [2, () => replaceProperty(p)],
     [2, () => replaceInitial(p)],
     [w.constants.length > 0 ? 7 : 0, () => replaceConstant(p)],

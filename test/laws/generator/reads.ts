@@ -50,9 +50,9 @@ const isSafe = ({ steps }: Way): boolean =>
   steps.every(step => step.kind === 'key' || step.kind === 'field');
 
 /** One of the ways, seldom one that may fail. */
-export function chosen(w: World, ways: readonly Way[]): Way | undefined {
+export function chosen(w: World, ways: readonly Way[], risk = 1): Way | undefined {
   const safe = ways.filter(isSafe);
-  const from = w.dice.chance(safe.length > 0 ? 1 : 10) ? ways : safe;
+  const from = w.dice.chance(safe.length > 0 ? risk : 10) ? ways : safe;
   return from.length === 0 ? undefined : w.dice.of(from);
 }
 
@@ -70,7 +70,8 @@ export function readAny(
   test: (type: Type) => boolean,
 ): Term | undefined {
   const ways = waysInto(scope.roots, membersAtHand(keyScope(scope))).filter(way => test(way.type));
-  const way = chosen(w, depth < -1 ? ways.filter(({ steps }) => steps.length === 0) : ways);
+  const able = depth < -1 ? ways.filter(({ steps }) => steps.length === 0) : ways;
+  const way = chosen(w, able, scope.risk);
   return way === undefined ? undefined : readAlong(w, way, scope, depth);
 }
 

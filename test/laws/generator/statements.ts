@@ -59,7 +59,7 @@ function compound(w: World, flow: Flow): Makers {
     [4, () => blocks.jump(w, flow)],
     [3, () => blocks.whileLoop(w, flow)],
     [1, () => blocks.foreverLoop(w, flow)],
-    [5, () => blocks.forLoop(w, flow)],
+    [atomic ? 8 : 5, () => blocks.forLoop(w, flow)],
     [atomic ? 6 : 0, () => unorderedLoop(w, flow)],
     [flow.inTurns ? 0 : 4, () => blocks.choice(w, flow)],
     [5, () => blocks.match(w, flow)],

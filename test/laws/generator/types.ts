@@ -34,11 +34,7 @@ function inner(w: World, type: Type): string {
 export function rangeType(w: World): Extract<Type, { kind: 'range' }> {
   const { dice, types } = w;
   if (types.aliases.length > 0 && dice.chance(50)) return dice.of(types.aliases).type;
-  const low = dice.weighed<number>([
-    [12, 0],
-    [2, 1],
-    [1, -1],
-  ]);
+  const low = dice.count(1, 12, 2) - 1;
   return { kind: 'range', low, high: low + dice.between(1, 3) };
 }
 
@@ -108,12 +104,7 @@ function setElement(w: World): Type {
 export function declareTypes(w: World): readonly string[] {
   const { dice } = w;
   const text: string[] = [];
-  const scalarsets = dice.weighed<number>([
-    [3, 0],
-    [8, 1],
-    [4, 2],
-    [1, 3],
-  ]);
+  const scalarsets = dice.count(3, 8, 4, 1);
   for (let i = 0; i < scalarsets; i++) text.push(...declareScalarset(w, scalarsets));
   for (let i = dice.between(0, 2); i > 0; i--) text.push(declareEnum(w));
   for (let i = dice.between(0, 1); i > 0; i--) text.push(declareAlias(w));

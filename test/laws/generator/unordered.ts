@@ -66,6 +66,11 @@ function turn(w: World, flow: Flow, { root, kind }: Write, name: string): string
     if (kind === 'set') return `${root.head} ${sign} ${name};`;
     return entry(w, flow, root, name);
   };
+  if (kind === 'indexed' && dice.chance(50)) {
+    const nested = inner(w, flow, root, name);
+    if (nested !== undefined) return nested;
+  }
+  if (dice.chance(8)) return `assert ${w.make.bool(w, flow.scope, 1).text}; ${act()}`;
   if (dice.chance(25)) {
     const copy = w.fresh('x');
     const test = w.make.bool(w, flow.scope, 1).text;
@@ -74,6 +79,21 @@ function turn(w: World, flow: Flow, { root, kind }: Write, name: string): string
   if (!dice.chance(50)) return act();
   const otherwise = dice.chance(30) && kind === 'indexed' ? ` else { ${act()} }` : '';
   return `if ${w.make.bool(w, flow.scope, 1).text} { ${act()} }${otherwise}`;
+}
+
+// A loop in the loop: `for q in T { m[p][q] = e; }`.
+function inner(w: World, flow: Flow, root: Root, name: string): string | undefined {
+  if (root.type.kind !== 'map' || root.type.value.kind !== 'map') return undefined;
+  const { key, value } = root.type.value;
+  if (key.kind !== 'scalarset') return undefined;
+  const own = w.fresh('p');
+  const row = `${root.head}[${name}]`;
+  const roots = flow.scope.roots.flatMap(one =>
+    one.head === row ? [{ ...one, head: `${row}[${own}]`, type: value }] : [one],
+  );
+  const scope = withName({ ...flow.scope, roots }, own, key);
+  const place: Root = { ...root, head: row, type: root.type.value };
+  return `for ${own} in ${key.name} { ${entry(w, { ...flow, scope }, place, own)} }`;
 }
 
 function entry(w: World, flow: Flow, root: Root, name: string): string {

@@ -162,16 +162,7 @@ const wholeSet = (text: string, type: Type): Term => ({
 
 function literalSet(w: World, of: Type, scope: Scope, depth: number, most = 2): Term {
   const able = canWrite(of, membersAtHand(scope));
-  const length = able
-    ? Math.min(
-        most,
-        w.dice.weighed<number>([
-          [1, 0],
-          [4, 1],
-          [2, 2],
-        ]),
-      )
-    : 0;
+  const length = able ? Math.min(most, w.dice.count(1, 4, 2)) : 0;
   const items = Array.from({ length }, () => inside(w.dice, value(w, of, scope, depth - 1), 8));
   const text = items.length === 0 ? '{}' : `{ ${items.join(', ')} }`;
   return atom(text, { kind: 'set', of, max: null });

@@ -140,65 +140,28 @@ const variantConstructs = (decl: Decl): readonly string[] => {
 
 const patchConstructs = (patch: PatchDecl, fired: Fired): readonly string[] =>
   fired.within(patch.span)
-    ? ['patch', ...(patch.requires.length > 0 ? ['patch that requires'] : [])]
+    ? [
+        'patch',
+        ...(patch.requires.length > 0 ? ['patch that requires'] : []),
+        ...(patch.excludes.length > 0 ? ['patch that excludes'] : []),
+      ]
     : [];
 
-const declNames = [
-  ...[
-    'var',
-    'var in a set',
-    'thread',
-    'thread family',
-    'local of a thread',
-    'device',
-    'device family',
-  ],
-  ...[
-    'local of a device',
-    'action',
-    'action with parameters',
-    'action with a guard',
-    'proc',
-    'fun',
-    'init',
-  ],
-  ...[
-    'proc with a parameter',
-    'proc with a var parameter',
-    'proc with a result',
-    'fun with parameters',
-  ],
-  ...['invariant', 'transition', 'cover', 'declared config', 'declared const', 'declared type'],
-  ...['declared assume', 'declared allow'],
-];
+const listed = (words: string): readonly string[] => words.trim().split(/\s*,\s*/);
 
-const patchNames = [
-  ...[
-    'patch',
-    'patch that requires',
-    'variant',
-    'variant with settings',
-    'declared series',
-    'original',
-  ],
-  ...[
-    'before a step',
-    'after a step',
-    'replace a step',
-    'remove a step',
-    'replace a body',
-    'added var',
-  ],
-  ...[
-    'replace fun',
-    'replace invariant',
-    'replace var',
-    'replace const',
-    'extendEnum',
-    'extendStruct',
-  ],
-  ...['extendUnion', 'extendDevice', 'extendThread', 'added device', 'added invariant'],
-];
+const declNames = listed(`
+  var, var in a set, thread, thread family, local of a thread, device, device family,
+  local of a device, action, action with parameters, action with a guard, proc,
+  proc with a parameter, proc with a var parameter, proc with a result, fun,
+  fun with parameters, init, invariant, transition, cover, declared config, declared const,
+  declared type, declared assume, declared allow`);
+
+const patchNames = listed(`
+  patch, patch that requires, patch that excludes, variant, variant with settings,
+  declared series, original, before a step, after a step, replace a step, remove a step,
+  replace a body, replace fun, replace invariant, replace var, replace const, extendEnum,
+  extendStruct, extendUnion, extendDevice, extendThread, added var, added device,
+  added invariant`);
 
 /** Everything that the generator must make fire. */
 export const allConstructs: readonly string[] = [

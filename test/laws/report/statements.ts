@@ -41,7 +41,7 @@ function own(stmt: Stmt, around: Around, fired: Fired): readonly string[] {
       return [
         stmt.op === '='
           ? `assign ${targetOf(stmt.target)}`
-          : `${stmt.op} ${sortOf(fired.at(stmt.value.span)?.type, stmt.op)}`,
+          : `${stmt.op} ${sortOf(fired.at(stmt.value.span)?.type)}`,
       ];
     }
     case 'let':
@@ -93,10 +93,10 @@ function targetOf(target: Expr): string {
 }
 
 // What stands on the right tells what stands on the left.
-function sortOf(type: Type | undefined, op: string): string {
+function sortOf(type: Type | undefined): string {
   if (type === undefined) return '';
   if (type.kind === 'range') return 'integer';
-  return type.kind === 'set' ? 'of a set' : `${op === '+=' ? 'of' : 'of'} an element`;
+  return type.kind === 'set' ? 'of a set' : 'of an element';
 }
 
 function overWhat(domain: Expr, fired: Fired): string {
@@ -113,60 +113,20 @@ export const expressionsIn = (stmt: Stmt): readonly Expr[] => [
   ...inside(stmt).flatMap(expressionsIn),
 ];
 
+const named = `
+  assign a variable, assign an index, assign an field, assign an unwrap, += integer,
+  -= integer, += of a set, -= of a set, += of an element, -= of an element, let,
+  let with a type, pick in a step, pick of steps, pick where, if in a step, if of steps, else,
+  else if, while in a step, while of steps, forever, either in a step, either of steps,
+  match option, match union, match enum, match else, atomic, block, label, skip,
+  call of a proc, call of a proc for a place, call of a proc for a let, return of a value,
+  return, break, continue, waitUntil, when, assert, assume`;
+
 /** All that a report must have. */
 export const statementNames: readonly string[] = [
-  ...['assign a variable', 'assign an index', 'assign an field', 'assign an unwrap'],
-  ...[
-    '+= integer',
-    '-= integer',
-    '+= of a set',
-    '-= of a set',
-    '+= of an element',
-    '-= of an element',
-  ],
-  ...[
-    'let',
-    'let with a type',
-    'pick in a step',
-    'pick of steps',
-    'pick where',
-    'if in a step',
-    'if of steps',
-  ],
-  ...[
-    'else',
-    'else if',
-    'while in a step',
-    'while of steps',
-    'forever',
-    'either in a step',
-    'either of steps',
-  ],
-  ...['range', 'enum', 'scalarset'].flatMap(of => [
+  ...named.trim().split(/\s*,\s*/),
+  ...['range', 'enum', 'scalarset', 'seq', 'set'].flatMap(of => [
     `for over a ${of} in a step`,
     `for over a ${of} of steps`,
   ]),
-  ...[
-    'for over a seq in a step',
-    'for over a seq of steps',
-    'for over a set in a step',
-    'for over a set of steps',
-  ],
-  ...[
-    'match option',
-    'match union',
-    'match enum',
-    'match else',
-    'atomic',
-    'block',
-    'label',
-    'skip',
-  ],
-  ...[
-    'call of a proc',
-    'call of a proc for a place',
-    'call of a proc for a let',
-    'return of a value',
-  ],
-  ...['return', 'break', 'continue', 'waitUntil', 'when', 'assert', 'assume'],
 ];
