@@ -7,7 +7,15 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../src');
-const floors = ['base', 'syntax machine', 'semantics reference', 'trace', 'check', 'view', 'cli'];
+const floors = [
+  'base',
+  'syntax machine',
+  'semantics reference engine',
+  'trace',
+  'check',
+  'view',
+  'cli',
+];
 const floorOf = new Map(
   floors.flatMap((rooms, floor) => rooms.split(' ').map(room => [room, floor] as const)),
 );

@@ -100,7 +100,3 @@ export const withRuntime = (question: Question): Question => ({
 /** A run to these covers, and nothing else: what breaks on the way is not reported. */
 export const witnessQuestion = (covers: readonly PropertyRef[], manner: Manner): Question =>
   questionOf(covers, { ...manner, stop: 'all' });
-
-/** Text that two references to one property share. */
-export const keyOf = (ref: PropertyRef): string =>
-  ref.kind === 'assert' ? `assert ${ref.index}` : `${ref.kind} ${ref.name}`;

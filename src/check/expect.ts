@@ -4,10 +4,11 @@
  */
 import { runtimeCodes } from '../base/codes.ts';
 import { spanText } from '../base/source.ts';
+import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import type { ExpectClaim, ExpectTarget, Setting } from '../syntax/tree.ts';
-import { assertsAt, declared, keyOf, named } from './asked.ts';
+import { assertsAt, declared, named } from './asked.ts';
 import type { Judged, Result } from './verdict.ts';
 
 /** How an expectation fared; `unknown` where a limit was met. */

@@ -3,6 +3,8 @@
  * Every violation is replayed here, before anybody sees it; a path that does not
  * break its property is a fault of the search and throws.
  */
+
+import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type {
   Counts,
@@ -14,7 +16,6 @@ import type {
   Watch,
 } from '../machine/search.ts';
 import type { Trace } from '../trace/trace.ts';
-import { keyOf } from './asked.ts';
 
 /** The three words of this project. */
 export type Word = 'holds' | 'violated' | 'unknown';
@@ -46,6 +47,16 @@ export interface Result {
   /** Every reachable state was seen, so what never happened cannot happen. */
   readonly complete: boolean;
   readonly noInitialState: boolean;
+  /** What the search did without, where that was asked for: the counts are without it too. */
+  readonly leftOut: LeftOut | null;
+}
+
+/** Variables, by their names. */
+export interface LeftOut {
+  /** Nobody reads them. */
+  readonly unread: readonly string[];
+  /** They were put to rest where they are overwritten before they are read. */
+  readonly reset: readonly string[];
 }
 
 /** A search: the reference's, or an engine's. */
@@ -76,6 +87,7 @@ export function judge(
     shortest: violated.every(p => p.shortest),
     complete: findings.limit === null && (judgedAll || findings.found.length === 0),
     noInitialState: findings.noInitialState,
+    leftOut: null,
   };
 }
 

@@ -13,17 +13,17 @@ import { checkJson } from '../view/json-check.ts';
 import type { Report } from '../view/report.ts';
 import { askedOf, unknownProperty } from './asking.ts';
 import { complain, warn } from './complain.ts';
-import { engineOf, explore, mannerOf } from './engine.ts';
+import { mannerOf, Searches } from './engine.ts';
 import { type ExitStatus, exit, statusOfCheck } from './exit.ts';
 import { write } from './files.ts';
 import { frameOf } from './frame.ts';
-import { misused } from './refusal.ts';
+import { misused, type Refusal } from './refusal.ts';
 import type { CheckRequest } from './request.ts';
 import { digestOf, machinesOf } from './spec.ts';
 import type { World } from './world.ts';
 
 /** Runs the command. */
-export function check(request: CheckRequest, world: World): ExitStatus {
+export async function check(request: CheckRequest, world: World): Promise<ExitStatus> {
   const start = performance.now();
   const { json, properties, covers } = request;
   const opened = machinesOf(request);
@@ -32,7 +32,14 @@ export function check(request: CheckRequest, world: World): ExitStatus {
   const { spec, machines } = opened.value;
   const unknown = unknownProperty(machines, properties, covers);
   if (unknown !== undefined) return complain(misused(unknown), json, world);
-  const results = machines.flatMap(machine => resultOf(machine, request, world));
+  const searches = new Searches(request, world);
+  const results: Result[] = [];
+  for (const machine of machines) {
+    const result = await resultOf(machine, request, searches);
+    if (result === null) continue;
+    if ('status' in result) return complain(result, json, world);
+    results.push(result);
+  }
   const digest = digestOf(spec);
   const saved = request.trace === null || save(results, request.trace, digest.digest, world);
   const status = saved ? statusOfCheck(results) : exit.file;
@@ -41,19 +48,23 @@ export function check(request: CheckRequest, world: World): ExitStatus {
     spec: digest,
     results,
     sweep: request.sweeps.some(s => s.values.length > 1),
-    frame: frameOf({ engine: engineOf(request), exit: status, start, quiet: request.quiet }),
+    frame: frameOf({ engine: searches.engine, exit: status, start, quiet: request.quiet }),
   };
   world.out(json ? checkJson(report) : checkText(report, viewOf(request, world)));
   return status;
 }
 
 // A variant that has nothing of what was asked by name is left out.
-function resultOf(machine: Machine, request: CheckRequest, world: World): readonly Result[] {
+async function resultOf(
+  machine: Machine,
+  request: CheckRequest,
+  searches: Searches,
+): Promise<Result | Refusal | null> {
   const { properties, covers } = request;
   const asked = askedOf(machine, properties, covers);
   const byName = properties.length + covers.length > 0;
-  if (byName && asked.length === 0) return [];
-  return [explore(machine, asked, questionFor(asked, request), world)];
+  if (byName && asked.length === 0) return null;
+  return searches.explore(machine, asked, questionFor(asked, request));
 }
 
 function questionFor(asked: readonly PropertyRef[], request: CheckRequest): Question {

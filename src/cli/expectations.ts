@@ -6,9 +6,10 @@
 import type { Diagnostic, Report } from '../base/diagnostic.ts';
 import { type Span, spanText } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
-import { keyOf, named, names, questionOf } from '../check/asked.ts';
+import { named, names, questionOf } from '../check/asked.ts';
 import { claimText, type Fared, fared, targetsOf } from '../check/expect.ts';
 import type { Result } from '../check/verdict.ts';
+import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import { lower } from '../semantics/lower.ts';
@@ -16,10 +17,10 @@ import type { Variant } from '../semantics/patch/variants.ts';
 import type { ExpectClaim, ExpectDecl, Setting } from '../syntax/tree.ts';
 import { foundText } from '../view/test-text.ts';
 import type { Tested } from '../view/tested.ts';
-import { explore, mannerOf } from './engine.ts';
+import { mannerOf, type Searches } from './engine.ts';
+import type { Refusal } from './refusal.ts';
 import type { Searching } from './request.ts';
 import { declaredVariants, type Spec, settingsFor, variantsNamed } from './spec.ts';
-import type { World } from './world.ts';
 
 /** What is expected of one machine. */
 export interface Trial {
@@ -115,12 +116,21 @@ function noSuchTarget(machine: Machine, claim: ExpectClaim): Diagnostic {
 }
 
 /** Runs a trial: a line for each claim and each cover. */
-export function tried(trial: Trial, searching: Searching, world: World): readonly Tested[] {
+export async function tried(
+  trial: Trial,
+  searching: Searching,
+  searches: Searches,
+): Promise<readonly Tested[] | Refusal> {
   const { machine, claims, covers } = trial;
   const refs = [...claims.flatMap(({ claim }) => targetsOf(machine, claim.target)), ...covers];
   if (refs.length === 0) return [];
   const asked = [...new Map(refs.map(ref => [keyOf(ref), ref] as const)).values()];
-  const result = explore(machine, asked, questionOf(asked, mannerOf(searching, 'all')), world);
+  const result = await searches.explore(
+    machine,
+    asked,
+    questionOf(asked, mannerOf(searching, 'all')),
+  );
+  if ('status' in result) return result;
   return [
     ...claims.map(({ claim, decl }) => claimLine(machine, claim, decl, fared(claim, result))),
     ...covers.map(cover => coverLine(result, cover)),

@@ -4,7 +4,7 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Limits } from '../machine/search.ts';
-import type { Reporting, Searching, Selection } from './request.ts';
+import type { EngineChoice, Reporting, Searching, Selection } from './request.ts';
 import { mostRows, type Sweep, sweepOf } from './settings.ts';
 
 /** A named group of options. */
@@ -24,15 +24,12 @@ const number =
     throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number from ${low} on.`);
   };
 
-const later = ['js', 'wasm'];
+const engines: readonly EngineChoice[] = ['auto', 'reference', 'js', 'wasm'];
 
-function engine(text: string): string {
-  if (text === 'auto' || text === 'reference') return text;
-  throw new InvalidArgumentError(
-    later.includes(text)
-      ? `The ${text} engine is not in this version; auto and reference are.`
-      : 'It is auto or reference.',
-  );
+function engine(text: string): EngineChoice {
+  const choice = engines.find(kind => kind === text);
+  if (choice !== undefined) return choice;
+  throw new InvalidArgumentError('It is auto, reference, js or wasm.');
 }
 
 function sweeps(text: string, before: readonly Sweep[] | undefined): readonly Sweep[] {
@@ -83,8 +80,14 @@ export const trace = (): Option =>
 export const searching: Group = [
   () =>
     new Option('--workers <n>', 'threads that search (default: cores)').argParser(number(1, true)),
-  () => new Option('--engine <kind>', 'auto or reference').argParser(engine).default('auto'),
+  () =>
+    new Option('--engine <kind>', 'auto, reference, js or wasm').argParser(engine).default('auto'),
   () => new Option('--no-symmetry', 'store every state, not one of each orbit'),
+  () =>
+    new Option(
+      '--drop-dead',
+      'leave out variables nothing reads, values overwritten before they are read',
+    ),
   () => new Option('--max-states <n>', 'stop at this many states').argParser(number(1, true)),
   () => new Option('--max-depth <n>', 'expand states nearer than this').argParser(number(0, true)),
   () => new Option('--max-seconds <s>', 'stop after this time').argParser(number(0, false)),
@@ -115,7 +118,9 @@ export interface Parsed {
   readonly D?: readonly Sweep[];
   readonly trace?: string;
   readonly workers?: number;
+  readonly engine?: EngineChoice;
   readonly symmetry?: boolean;
+  readonly dropDead?: boolean;
   readonly maxStates?: number;
   readonly maxDepth?: number;
   readonly maxSeconds?: number;
@@ -135,8 +140,10 @@ export const selectionOf = (file: string, parsed: Parsed): Selection => ({
 
 /** How to search; what is not said is left to the machine. */
 export const searchingOf = (parsed: Parsed): Searching => ({
+  engine: parsed.engine ?? 'auto',
   workers: parsed.workers ?? null,
   symmetry: parsed.symmetry ?? true,
+  dropDead: parsed.dropDead ?? false,
   limits: limitsOf(parsed),
 });
 

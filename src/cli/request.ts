@@ -15,11 +15,17 @@ export interface Selection {
   readonly sweeps: readonly Sweep[];
 }
 
+/** Who searches: `auto` takes what is fastest, the others are asked for by name. */
+export type EngineChoice = 'auto' | 'reference' | 'js' | 'wasm';
+
 /** How to search. */
 export interface Searching {
+  readonly engine: EngineChoice;
   /** Null: as many as there are cores. */
   readonly workers: number | null;
   readonly symmetry: boolean;
+  /** Search without what is dead. */
+  readonly dropDead: boolean;
   readonly limits: Limits;
 }
 

@@ -8,6 +8,7 @@ import { type Diagnostic, inOrder, type Report } from '../base/diagnostic.ts';
 import { place } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Machine } from '../machine/machine.ts';
+import { checkDead } from '../semantics/dead.ts';
 import { lower } from '../semantics/lower.ts';
 import { checkOrphans } from '../semantics/orphans.ts';
 import { type Module, moduleOf } from '../semantics/patch/module.ts';
@@ -143,7 +144,10 @@ export function lowered(
   );
   const sound = machines.length === wanted.length * rows.length && rest.length === others.length;
   const tried = [...spec.variants.slice(0, 1), ...wanted, ...others];
-  if (sound) checkOrphans(module, tried, [...machines, ...rest], report);
+  if (sound) {
+    checkOrphans(module, tried, [...machines, ...rest], report);
+    checkDead(module, [...machines, ...rest], report);
+  }
   return machines;
 }
 

@@ -8,7 +8,7 @@ import { testJson } from '../view/json-test.ts';
 import { testText } from '../view/test-text.ts';
 import type { Tested, TestedFile } from '../view/tested.ts';
 import { complain, warn } from './complain.ts';
-import { engineOf } from './engine.ts';
+import { Searches } from './engine.ts';
 import { type ExitStatus, exit } from './exit.ts';
 import { type Trial, trialsOf, tried } from './expectations.ts';
 import { frameOf } from './frame.ts';
@@ -22,13 +22,17 @@ import { version } from './version.ts';
 import type { World } from './world.ts';
 
 /** Runs the command. */
-export function test(request: TestRequest, world: World): ExitStatus {
+export async function test(request: TestRequest, world: World): Promise<ExitStatus> {
   const start = performance.now();
-  const files = request.files.map(file => tested(file, request, world));
+  const searches = new Searches(request, world);
+  const files: TestedFile[] = [];
+  for (const file of request.files) files.push(await tested(file, request, searches, world));
   const status = statusOf(files);
-  const frame = frameOf({ engine: engineOf(request), exit: status, start, quiet: request.quiet });
+  const { engine } = searches;
+  const frame = frameOf({ engine, exit: status, start, quiet: request.quiet });
   const view = { quiet: request.quiet, paint: world.colour ? ansi : plain };
-  world.out(request.json ? testJson({ files, frame }) : testText({ files, frame }, view));
+  const report = { files, frame, leftOut: searches.leftOut };
+  world.out(request.json ? testJson(report) : testText(report, view));
   return status;
 }
 
@@ -52,15 +56,23 @@ function planOf(file: string, request: TestRequest): Opened<Plan> {
   return concluded<Plan>(found, { spec, trials, scenes });
 }
 
-function tested(path: string, request: TestRequest, world: World): TestedFile {
+async function tested(
+  path: string,
+  request: TestRequest,
+  searches: Searches,
+  world: World,
+): Promise<TestedFile> {
   const plan = planOf(path, request);
   if (plan.kind === 'refused') return broken(path, plan.refusal, request.json, world);
   warn(plan.warnings, world);
   const { spec, trials, scenes } = plan.value;
-  const lines: readonly Tested[] = [
-    ...trials.flatMap(trial => tried(trial, request, world)),
-    ...scenes.map(scene => staged(scene, request, world)),
-  ];
+  const lines: Tested[] = [];
+  for (const trial of trials) {
+    const more = await tried(trial, request, searches);
+    if ('status' in more) return broken(path, more, request.json, world);
+    lines.push(...more);
+  }
+  lines.push(...scenes.map(scene => staged(scene, request, world)));
   return { path, spec: digestOf(spec), lines: inOrder(lines), errors: null };
 }
 

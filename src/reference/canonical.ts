@@ -9,10 +9,10 @@
 import { List } from 'immutable';
 import { present } from '../base/assertion.ts';
 import type { Machine } from '../machine/machine.ts';
+import { type Permutation, permute } from '../machine/permute.ts';
 import { hasScalarset } from '../machine/relate.ts';
 import type { Type } from '../machine/types.ts';
 import { encode, type Value } from '../machine/value.ts';
-import { type Permutation, permute } from './permute.ts';
 import type { State } from './state.ts';
 
 export interface Canonical {

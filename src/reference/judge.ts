@@ -10,10 +10,6 @@ import { type Fault, isFault } from './fault.ts';
 import type { State } from './state.ts';
 import { isDeadlock, type Transition } from './successors.ts';
 
-/** Text that two references to one property share. */
-export const keyOf = (ref: PropertyRef): string =>
-  ref.kind === 'assert' ? `assert ${ref.index}` : `${ref.kind} ${ref.name}`;
-
 /** The property that a fault breaks: its code, or its assert. */
 export function brokenBy(machine: Machine, fault: Fault): PropertyRef {
   if (fault.kind === 'runtime') return { kind: 'runtime', name: fault.code };

@@ -6,6 +6,7 @@
  */
 import { present } from '../base/assertion.ts';
 import type { Expr } from '../machine/expr.ts';
+import { everyNth, meter } from '../machine/limit.ts';
 import type { Machine, Scenario, ScenarioRow } from '../machine/machine.ts';
 import { same } from '../machine/relate.ts';
 import type { Limit, Limits, Path, Watch } from '../machine/search.ts';
@@ -16,7 +17,6 @@ import { evaluate, truth } from './evaluate.ts';
 import { type Fault, isFault } from './fault.ts';
 import { initialStates } from './initial.ts';
 import { instancesOf } from './instances.ts';
-import { meter } from './limit.ts';
 import { run } from './run.ts';
 import type { State } from './state.ts';
 import { successors, type Transition } from './successors.ts';
@@ -86,7 +86,7 @@ export function scenarioRun(
   const { starts, faults } = scenarioStarts(machine, scenario);
   const [fault] = faults;
   if (starts.length === 0 && fault !== undefined) return { kind: 'failed', fault };
-  const stop = meter(limits, watch);
+  const stop = meter(limits, watch, everyNth(512));
   const queue: Stage[] = starts.map(({ state }, start) => ({
     start,
     state,

@@ -4,19 +4,25 @@
  * with it to the last digit. A layer is finished before it is counted, so what lies
  * beyond the length at which the search stops is left out.
  */
+import { propertiesOf } from '../machine/asked.ts';
+import { everyNth, type Meter, meter } from '../machine/limit.ts';
 import type { Machine, Property } from '../machine/machine.ts';
+import { identity } from '../machine/permute.ts';
 import type { Counts, Findings, Limit, Question, Watch } from '../machine/search.ts';
 import { isFault } from './fault.ts';
+import { guideOf } from './guide.ts';
 import { initialStates } from './initial.ts';
 import { brokenBy, judgeEnd, judgeState, judgeTransition } from './judge.ts';
 import { leastRun } from './least.ts';
-import { type Meter, meter } from './limit.ts';
-import { identity, mostPermutations, permutationCount, permutations } from './permute.ts';
+import { mostPermutations, permutationCount, permutations } from './permute.ts';
 import type { State } from './state.ts';
 import { Store } from './store.ts';
 import { expand } from './successors.ts';
 import { Tally } from './tally.ts';
-import { propertiesOf, type Target, Targets } from './targets.ts';
+import { type Target, Targets } from './targets.ts';
+
+// Looking at the memory takes longer than a state.
+const betweenLooks = 512;
 
 /** What a search knows while it runs. */
 interface Course {
@@ -75,7 +81,7 @@ export function search(machine: Machine, question: Question, watch: Watch = {}):
     const found = known.map(target => ({
       property: target.property,
       length: target.length,
-      path: leastRun(course, target),
+      path: leastRun(machine, course.initial, guideOf(course, target)),
       shortest: shortest(target),
     }));
     const counts = { ...statesUpTo(store, depth), ...counted.counts(), depth };
@@ -93,7 +99,7 @@ function begin(machine: Machine, question: Question, watch: Watch): Course {
   for (const state of states) store.add(state, 0, null);
   const noInitialState = states.length === 0 && faults.length === 0;
   const course = { machine, properties, initial: states, noInitialState, store, targets };
-  return { ...course, meter: meter(question.limits, watch) };
+  return { ...course, meter: meter(question.limits, watch, everyNth(betweenLooks)) };
 }
 
 /** Judges the states of a layer and, unless `tally` is null, what goes out of them. */

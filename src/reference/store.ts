@@ -4,8 +4,8 @@
  */
 import { present } from '../base/assertion.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Permutation } from '../machine/permute.ts';
 import { type Canonical, canonicalBy } from './canonical.ts';
-import type { Permutation } from './permute.ts';
 import type { State } from './state.ts';
 
 /** A stored state, or rather its orbit. */

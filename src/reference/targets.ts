@@ -1,12 +1,11 @@
 /**
- * What a search has found of what it was asked: for each property the least length of
- * a violation, and where in the store all shortest runs to one end. Runs that are longer
- * than the least, and properties that nobody asked for, leave no trace here.
+ * Where the shortest runs end that a search has found: for each property the stored
+ * states and steps that break it at the least length. Runs that are longer than the
+ * least, and properties that nobody asked for, leave no trace here.
  */
-import { runtimeCodes } from '../base/codes.ts';
-import type { Machine, Property } from '../machine/machine.ts';
+import { keyOf, Lengths } from '../machine/asked.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef, Question } from '../machine/search.ts';
-import { keyOf } from './judge.ts';
 
 /** The ends of the shortest runs that break a property, or reach a cover. */
 export interface Target {
@@ -19,97 +18,62 @@ export interface Target {
   readonly sources: ReadonlySet<number>;
 }
 
-interface Entry extends Target {
+interface Ends {
+  readonly length: number;
   readonly states: Set<number>;
   readonly sources: Set<number>;
 }
 
-/** Everything that was asked, in the order of reports: errors, deadlock, then as declared. */
-export function askedOf(machine: Machine, question: Question): readonly PropertyRef[] {
-  const errors = runtimeCodes
-    .filter(code => question.runtime.includes(code))
-    .map((name): PropertyRef => ({ kind: 'runtime', name }));
-  const deadlock: readonly PropertyRef[] = question.deadlock
-    ? [{ kind: 'deadlock', name: 'deadlock' }]
-    : [];
-  const properties = propertiesOf(machine, question).map(
-    ({ kind, name }): PropertyRef => ({ kind, name }),
-  );
-  const asserts = machine.asserts
-    .map(({ name }, index): PropertyRef => ({ kind: 'assert', name, index }))
-    .filter((_, index) => question.asserts.includes(index));
-  return [...errors, ...deadlock, ...properties, ...asserts];
-}
-
-/** The declared properties that were asked for, as declared. */
-export function propertiesOf(machine: Machine, question: Question): readonly Property[] {
-  const names = {
-    invariant: question.invariants,
-    transition: question.transitions,
-    cover: question.covers,
-  };
-  return machine.properties.filter(({ kind, name }) => names[kind].includes(name));
-}
-
 /** Grows while a search runs. */
 export class Targets {
-  private readonly asked: ReadonlyMap<string, PropertyRef>;
-  /** Keys of what has to have its verdict before a search with stop `all` ends. */
-  private readonly awaited: readonly string[];
-  private readonly stop: Question['stop'];
-  private readonly entries = new Map<string, Entry>();
+  private readonly lengths: Lengths;
+  private readonly ends = new Map<string, Ends>();
 
   constructor(machine: Machine, question: Question) {
-    this.asked = new Map(askedOf(machine, question).map(ref => [keyOf(ref), ref] as const));
-    this.awaited = askedOf(machine, { ...question, runtime: question.awaited }).map(keyOf);
-    this.stop = question.stop;
+    this.lengths = new Lengths(machine, question);
   }
 
   /** A run of this length ends at a stored state that breaks these; of length 0, `null` is no state yet. */
   endAt(properties: readonly PropertyRef[], length: number, index: number | null): void {
     for (const property of properties) {
-      const entry = this.entry(property, length);
-      if (index !== null) entry?.states.add(index);
+      const ends = this.endsOf(property, length);
+      if (index !== null) ends?.states.add(index);
     }
   }
 
   /** A run of this length ends with a step out of a stored state that breaks these. */
   endAfter(properties: readonly PropertyRef[], length: number, index: number): void {
-    for (const property of properties) this.entry(property, length)?.sources.add(index);
+    for (const property of properties) this.endsOf(property, length)?.sources.add(index);
   }
 
-  /** Runs of at most this length have answered enough: the first violation, or all that was asked. */
+  /** As Lengths.settled. */
   settled(length: number): boolean {
-    const known = this.upTo(length);
-    if (this.stop === 'first') return known.some(({ property }) => property.kind !== 'cover');
-    const open = new Set(this.awaited);
-    for (const { property } of known) open.delete(keyOf(property));
-    return this.awaited.length > 0 && open.size === 0;
+    return this.lengths.settled(length);
   }
 
   /** Every property asked was found. */
   get all(): boolean {
-    return this.entries.size === this.asked.size;
+    return this.lengths.all;
   }
 
   /** What was found with at most this length, in the order of reports. */
   upTo(length: number): readonly Target[] {
-    return [...this.asked.keys()].flatMap(key => {
-      const entry = this.entries.get(key);
-      return entry !== undefined && entry.length <= length ? [entry] : [];
+    return this.lengths.upTo(length).map(({ property, length: least }) => {
+      const { states, sources } = this.endsOf(property, least) ?? empty;
+      return { property, length: least, states, sources };
     });
   }
 
-  private entry(property: PropertyRef, length: number): Entry | undefined {
+  // Undefined for runs that are too long. A shorter run makes those before it too long.
+  private endsOf(property: PropertyRef, length: number): Ends | undefined {
+    if (this.lengths.note(property, length) !== length) return undefined;
     const key = keyOf(property);
-    if (!this.asked.has(key)) return undefined;
-    const known = this.entries.get(key) ?? {
-      property,
-      length,
-      states: new Set(),
-      sources: new Set(),
-    };
-    this.entries.set(key, known);
-    return known.length === length ? known : undefined;
+    const known = this.ends.get(key);
+    if (known?.length === length) return known;
+    const ends = { length, states: new Set<number>(), sources: new Set<number>() };
+    this.ends.set(key, ends);
+    return ends;
   }
 }
+
+const empty: Ends = { length: 0, states: new Set(), sources: new Set() };

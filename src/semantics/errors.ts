@@ -301,6 +301,14 @@ export const neverRead = (span: Span, name: string): Diagnostic =>
     'take it out, or state a property about it',
   );
 
+export const feedsNothing = (span: Span, name: string): Diagnostic =>
+  warning(
+    'lint/never-read',
+    span,
+    `nothing that is checked depends on \`${name}\``,
+    'take it out, state a property about it, or check with `--drop-dead`',
+  );
+
 export const unreachable = (span: Span): Diagnostic =>
   warning(
     'flow/unreachable',

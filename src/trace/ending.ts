@@ -3,12 +3,13 @@
  * cover), and if so, what is false there. Judged anew, by the reference.
  */
 import type { Span } from '../base/source.ts';
+import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import { type Context, inState } from '../reference/context.ts';
 import { evaluate } from '../reference/evaluate.ts';
 import { isFault } from '../reference/fault.ts';
-import { brokenBy, judgeEnd, judgeState, judgeTransition, keyOf } from '../reference/judge.ts';
+import { brokenBy, judgeEnd, judgeState, judgeTransition } from '../reference/judge.ts';
 import type { State } from '../reference/state.ts';
 import { successors, type Transition } from '../reference/successors.ts';
 import { explainFalse, explainFault } from './explain.ts';

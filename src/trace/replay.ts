@@ -4,11 +4,12 @@
  * does not break at the end are each a mismatch.
  */
 import { present } from '../base/assertion.ts';
+import { keyOf } from '../machine/asked.ts';
 import type { Machine, Scenario } from '../machine/machine.ts';
 import type { Path, PropertyRef } from '../machine/search.ts';
 import { type Fault, isFault } from '../reference/fault.ts';
 import { initialStates } from '../reference/initial.ts';
-import { brokenBy, keyOf } from '../reference/judge.ts';
+import { brokenBy } from '../reference/judge.ts';
 import { scenarioStarts } from '../reference/scenario.ts';
 import type { State } from '../reference/state.ts';
 import { successors, type Transition } from '../reference/successors.ts';
@@ -40,11 +41,22 @@ export interface Run {
 
 /** The run along a path, if it breaks the property (or reaches the cover) at its end. */
 export function replay(machine: Machine, property: PropertyRef, path: Path): Trace | Mismatch {
-  const [first, ...choices] = path;
+  const [first] = path;
   const beginning = initialStates(machine);
   if (first === undefined) return unbegun(machine, property, beginning.faults);
   const initial = beginning.states[first];
   if (initial === undefined) return mismatch(0, `there is no initial state ${first}`);
+  return replayFrom(machine, property, path, initial);
+}
+
+/** The same from an initial state that is known to be the first of the path. */
+export function replayFrom(
+  machine: Machine,
+  property: PropertyRef,
+  path: Path,
+  initial: State,
+): Trace | Mismatch {
+  const choices = path.slice(1);
   const run = runAlong(machine, initial, choices);
   if (isMismatch(run)) return run;
   const broken = brokenAtEnd(machine, property, run);

@@ -3,7 +3,8 @@
  * and what to doubt; of a sweep, one table. The last line alone changes from run to run.
  */
 import { doubts, fullName } from '../check/vacuity.ts';
-import { firstViolated, type Judged, type Result } from '../check/verdict.ts';
+import { firstViolated, type Judged, type LeftOut, type Result } from '../check/verdict.ts';
+import { namesOf, withoutDead } from '../machine/dead/drop.ts';
 import type { Machine } from '../machine/machine.ts';
 import { show } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
@@ -47,7 +48,24 @@ export function closing(report: Report, view: { readonly quiet: boolean }): read
   const symmetry = engine.symmetry ? 'symmetry on' : 'symmetry off';
   const last = `${seconds} s, ${engine.kind} engine, ${count(engine.workers, 'worker')}, ${symmetry}`;
   const assumed = assumptions(report.results.map(r => r.machine));
-  return [...labelled('assumed: ', assumed.join('; ')), ...(view.quiet ? [] : [last])];
+  return [
+    ...labelled('assumed: ', assumed.join('; ')),
+    ...leftOutLines(report.results.flatMap(r => r.leftOut ?? [])),
+    ...(view.quiet ? [] : [last]),
+  ];
+}
+
+/** What `--drop-dead` left out, those of all variants once each; nothing where it was not given. */
+export function leftOutLines(all: readonly LeftOut[]): readonly string[] {
+  if (all.length === 0) return [];
+  const unread = [...new Set(all.flatMap(one => one.unread))];
+  const reset = [...new Set(all.flatMap(one => one.reset))];
+  return [
+    ...labelled('dead variables left out: ', unread.join(', ') || 'none'),
+    ...(reset.length === 0
+      ? []
+      : labelled('forgotten where overwritten before read: ', reset.join(', '))),
+  ];
 }
 
 function variantLines(result: Result, view: CheckView): readonly string[] {
@@ -61,7 +79,7 @@ function variantLines(result: Result, view: CheckView): readonly string[] {
     ),
     ...coverLines(result, view),
     ...doubts(result).flatMap(doubt => labelled('  warning: ', doubtText(doubt))),
-    ...(view.verbose ? coverage(result) : []),
+    ...(view.verbose ? [...coverage(result), ...forgettable(result)] : []),
   ];
 }
 
@@ -119,6 +137,14 @@ function coverage({ machine, counts }: Result): readonly string[] {
   const rows = machine.steps.map((step, i) => [`${counts.fired[i] ?? 0}`, fullName(step)]);
   const width = Math.max(0, ...rows.map(([fired = '']) => fired.length));
   return ['  fired:', ...rows.map(([fired = '', name]) => `    ${fired.padStart(width)}  ${name}`)];
+}
+
+// What `--drop-dead` would forget, so that one need not try.
+function forgettable({ machine, leftOut }: Result): readonly string[] {
+  const names = leftOut === null ? namesOf(machine, withoutDead(machine).reset) : [];
+  return names.length === 0
+    ? []
+    : labelled('  overwritten before read (see --drop-dead): ', names.join(', '));
 }
 
 /** Parameters as text that have one value in all results. */

@@ -4,7 +4,7 @@
  * spec/json, against which the tests check it.
  */
 import { fullName } from '../check/vacuity.ts';
-import { firstViolated, type Judged, type Result } from '../check/verdict.ts';
+import { firstViolated, type Judged, type LeftOut, type Result } from '../check/verdict.ts';
 import type { Machine } from '../machine/machine.ts';
 import { type Json, toJson } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
@@ -94,8 +94,18 @@ function resultJson(result: Result, shared: readonly (readonly [string, Json])[]
     })),
     limit: result.limit,
     shortest: result.shortest,
+    ...leftOutJson(result.leftOut === null ? [] : [result.leftOut]),
   };
 }
+
+/** What `--drop-dead` left out; nothing where it was not given. */
+export const leftOutJson = (all: readonly LeftOut[]): { readonly [name: string]: Json } =>
+  all.length === 0
+    ? {}
+    : {
+        dropped: [...new Set(all.flatMap(one => one.unread))],
+        reset: [...new Set(all.flatMap(one => one.reset))],
+      };
 
 /** One property with its verdict; `limit` says why one is unknown. */
 export const judgedJson = (machine: Machine, judged: Judged): Json => ({

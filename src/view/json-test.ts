@@ -5,6 +5,7 @@ import {
   endJson,
   engineJson,
   judgedJson,
+  leftOutJson,
   page,
   parametersJson,
   specJson,
@@ -15,12 +16,13 @@ import { traceJson } from './json-trace.ts';
 import type { Tested, TestedFile, TestReport } from './tested.ts';
 
 /** The report as JSON. */
-export function testJson({ files, frame }: TestReport): string {
+export function testJson({ files, frame, leftOut }: TestReport): string {
   const fates = files.flatMap(file => file.lines.map(line => line.fate));
   return page({
     format: 'patchproof/test/1',
     ...toolJson(frame),
     engine: engineJson(frame),
+    ...leftOutJson(leftOut),
     files: files.map(fileJson),
     met: fates.filter(f => f === 'met').length,
     unmet: fates.filter(f => f === 'unmet').length,

@@ -4,6 +4,7 @@
  */
 import { place } from '../base/source.ts';
 import type { Judged } from '../check/verdict.ts';
+import { leftOutLines } from './check-text.ts';
 import type { Paint } from './colour.ts';
 import { counterexample } from './counterexample.ts';
 import { judgedText, propertyText } from './phrases.ts';
@@ -22,6 +23,7 @@ export function testText(report: TestReport, view: TestView): string {
   return text([
     ...report.files.flatMap(file => [...fileLines(file, view), '']),
     summary(report),
+    ...leftOutLines(report.leftOut),
     ...(view.quiet ? [] : [`${seconds} s, ${report.frame.engine.kind} engine`]),
   ]);
 }

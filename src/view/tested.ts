@@ -1,7 +1,7 @@
 /** What `test` has to report, for its text and its JSON form. */
 import type { Span } from '../base/source.ts';
 import type { Fate } from '../check/expect.ts';
-import type { Judged } from '../check/verdict.ts';
+import type { Judged, LeftOut } from '../check/verdict.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { ErrorReport, Frame, SpecDigest } from './report.ts';
@@ -33,5 +33,7 @@ export interface TestedFile {
 /** A run of `test`. */
 export interface TestReport {
   readonly files: readonly TestedFile[];
+  /** What the searches did without, where that was asked for. */
+  readonly leftOut: readonly LeftOut[];
   readonly frame: Frame;
 }

@@ -14,6 +14,7 @@ const runs: Readonly<Record<string, readonly string[]>> = {
   'check-sweep': ['check', `${golden}/expects.pspec`, '-q', '-D', 'MOST=1..3'],
   'check-cover': ['check', `${golden}/expects.pspec`, '-q', '--cover', 'top', '-D', 'MOST=3'],
   'check-limit': ['check', 'models/kva/kva.pspec', '-q', '--max-depth', '3'],
+  'check-drop-dead': ['check', `${golden}/forgetful.pspec`, '-q', '--drop-dead'],
   'check-broken': ['check', `${golden}/broken.pspec`, '-q'],
   'check-no-initial-state': [
     'check',

@@ -37,11 +37,14 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
     12,
     ['check', 'models/rcu-list/rcu_list.pspec', '--variant', 'bad', '--property', 'gp_ok'],
   ],
+  ['check', 12, ['check', 'models/rcu-list/rcu_list.pspec', '--variant', 'bad', '--drop-dead']],
   ['compare', 0, ['compare', `${golden}/every.pspec`]],
+  ['compare', 0, ['compare', 'models/seqlock/seqlock.pspec', '--drop-dead']],
   ['compare', 30, ['compare', 'models/kva/kva.pspec', 'draft', '--max-depth', '2']],
   ['test', 20, ['test', `${golden}/expects.pspec`]],
   ['test', 150, ['test', `${golden}/broken.pspec`, 'models/kva/kva.pspec']],
   ['test', 0, ['test', 'models/peterson/peterson.pspec']],
+  ['test', 0, ['test', 'models/peterson/peterson.pspec', '--drop-dead']],
   ['replay', 0, ['replay', `${golden}/every.pspec`, '0/0/0', '--variant', 'falling']],
   ['replay', 21, ['replay', `${golden}/every.pspec`, '0/0/7', '--variant', 'falling']],
   ['replay', 21, ['replay', `${golden}/every.pspec`, '4', '--variant', 'falling', '-q']],
@@ -62,7 +65,7 @@ describe('JSON', () => {
     });
   });
 
-  test('is the same for any number of workers but for time', async () => {
+  test('is the same for any number of workers but for time and engine', async () => {
     const of = async (workers: string): Promise<unknown> => {
       const { out } = await patchproof(
         'check',
@@ -71,7 +74,7 @@ describe('JSON', () => {
         '--workers',
         workers,
       );
-      return { ...JSON.parse(out), elapsedMs: 0 };
+      return { ...JSON.parse(out), elapsedMs: 0, engine: null };
     };
     expect(await of('1')).toEqual(await of('4'));
   });

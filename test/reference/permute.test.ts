@@ -1,10 +1,11 @@
 import { List } from 'immutable';
 import { describe, expect, it } from 'vitest';
 import { domain } from '../../src/machine/domain.ts';
+import { permute } from '../../src/machine/permute.ts';
 import type { Type } from '../../src/machine/types.ts';
 import { encode, type Value } from '../../src/machine/value.ts';
 import { canonicalBy } from '../../src/reference/canonical.ts';
-import { permutations, permute } from '../../src/reference/permute.ts';
+import { permutations } from '../../src/reference/permute.ts';
 import {
   Builder,
   bool,

@@ -39,6 +39,7 @@ import {
   unwrap,
   when,
 } from '../support/machines.ts';
+import { findings } from '../support/spec.ts';
 
 const ask = (machine: Machine, more: Partial<Question> = {}): Findings =>
   search(machine, everything(machine, more));
@@ -372,6 +373,16 @@ describe('symmetry', () => {
     expect(on).toEqual(off);
     expect(on).toHaveLength(2);
   });
+});
+
+it('finds the error in a state of a layer after one in a step out of an earlier state', () => {
+  const text = `module shorter;
+var x: 0 .. 1 in { 0, 1 };
+device d { action a { x = 1 / x; } }
+invariant odd = 1 / (1 - x) == 1;
+`;
+  const { found } = findings(text);
+  expect(found).toMatchObject([{ property: { name: 'runtime/division' }, length: 0, path: [1] }]);
 });
 
 it('answers unknown where members have more permutations than it can try', () => {
