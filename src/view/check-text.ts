@@ -10,7 +10,7 @@ import { show } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
 import type { Paint } from './colour.ts';
 import { beginning, counterexample } from './counterexample.ts';
-import { cellText, doubtText, judgedText, propertyText, verdictText } from './phrases.ts';
+import { cellText, doubtText, judgedText, propertyText, verdictText, wayOn } from './phrases.ts';
 import type { Report } from './report.ts';
 import { tableLines } from './table.ts';
 import { count, labelled, text } from './wrap.ts';
@@ -74,6 +74,7 @@ function variantLines(result: Result, view: CheckView): readonly string[] {
   return [
     `${result.machine.variant}: ${painted}`,
     ...labelled('  ', countsText(result)),
+    ...wayLines(result),
     ...shown.flatMap((judged, i) =>
       judgedLines(judged, result, shown.length > 1, beginningOf(shown[i - 1], result)),
     ),
@@ -81,6 +82,11 @@ function variantLines(result: Result, view: CheckView): readonly string[] {
     ...doubts(result).flatMap(doubt => labelled('  warning: ', doubtText(doubt))),
     ...(view.verbose ? [...coverage(result), ...forgettable(result)] : []),
   ];
+}
+
+function wayLines({ verdict, limit }: Result): readonly string[] {
+  const way = verdict === 'unknown' ? wayOn(limit) : '';
+  return way === '' ? [] : labelled('  ', way);
 }
 
 const isShown = (judged: Judged, view: CheckView): boolean =>

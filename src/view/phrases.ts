@@ -49,6 +49,32 @@ export function limitText(limit: Limit | null): string {
   }
 }
 
+/** How to get further than a limit let the search; empty where there is nothing to say. */
+export function wayOn(limit: Limit | null): string {
+  switch (limit) {
+    case null:
+    case 'violation':
+      return '';
+    case 'depth':
+      return 'to go on: a larger --max-depth';
+    case 'states':
+      return 'to go on: a larger --max-states, fewer members of the types, or --drop-dead';
+    case 'seconds':
+      return 'to go on: a larger --max-seconds, fewer members of the types, or --drop-dead';
+    case 'memory':
+      return (
+        'to go on: a larger --max-memory where the machine has it, fewer members of the types, ' +
+        '--drop-dead, or --engine js, whose tables may be larger than 4 GiB'
+      );
+    case 'worker':
+      return 'to go on: --workers 1';
+    case 'interrupted':
+      return 'to go on: run it again; nothing is kept';
+    default:
+      return unreachable(limit);
+  }
+}
+
 /** `violated in 6 steps`, `holds`, `not reached`. */
 export function judgedText(judged: Judged): string {
   const cover = judged.property.kind === 'cover';
