@@ -6,11 +6,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Machine } from '../../src/machine/machine.ts';
+import { identity, type Permutation } from '../../src/machine/permute.ts';
 import type { Findings } from '../../src/machine/search.ts';
 import { isFault } from '../../src/reference/fault.ts';
 import { initialStates } from '../../src/reference/initial.ts';
 import { judgeState } from '../../src/reference/judge.ts';
-import { identity, type Permutation, permuteState } from '../../src/reference/permute.ts';
+import { permuteState } from '../../src/reference/permute.ts';
 import type { State } from '../../src/reference/state.ts';
 import { successors } from '../../src/reference/successors.ts';
 import { isMismatch, replay } from '../../src/trace/replay.ts';

@@ -1,8 +1,9 @@
 /** Permutations of members applied to what transitions are made of, and transitions as text to compare. */
 import type { Machine } from '../../src/machine/machine.ts';
+import { type Permutation, permute } from '../../src/machine/permute.ts';
 import { encode, type Value } from '../../src/machine/value.ts';
 import { isFault } from '../../src/reference/fault.ts';
-import { type Permutation, permute, permuteState } from '../../src/reference/permute.ts';
+import { permuteState } from '../../src/reference/permute.ts';
 import type { Transition } from '../../src/reference/successors.ts';
 
 /** What a permutation makes of a transition, as text: actor, instance, step, arguments, outcome. */

@@ -2,12 +2,14 @@
  * All shortest runs to a property, by trying everything: the plainest meaning of "the
  * least counterexample". Only for short runs of small machines.
  */
+
+import { keyOf } from '../../src/machine/asked.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Found, Path } from '../../src/machine/search.ts';
 import { isFault } from '../../src/reference/fault.ts';
 import { initialStates } from '../../src/reference/initial.ts';
 import { compareRows } from '../../src/reference/instances.ts';
-import { judgeEnd, judgeState, judgeTransition, keyOf } from '../../src/reference/judge.ts';
+import { judgeEnd, judgeState, judgeTransition } from '../../src/reference/judge.ts';
 import type { State } from '../../src/reference/state.ts';
 import { compareTransitions, successors, type Transition } from '../../src/reference/successors.ts';
 

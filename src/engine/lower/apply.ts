@@ -5,6 +5,7 @@
  */
 import { invariant, present, unreachable } from '../../base/assertion.ts';
 import type { Expr } from '../../machine/expr.ts';
+import type { Type } from '../../machine/types.ts';
 import type { Num } from '../ir/code.ts';
 import {
   add,
@@ -126,10 +127,10 @@ function shape(expr: Shaping, parts: readonly Sym[], context: Context): Sym {
     case 'unwrap': {
       const { some, of } = as('option', first);
       context.sink.failIf(not(some), context.world.sites.at('runtime/none', expr.span));
-      return of ?? zeroSym(expr.type);
+      return of === null ? zeroSym(expr.type) : inUse(of, expr.type);
     }
     case 'some':
-      return { kind: 'option', some: { kind: 'truth', value: true }, of: first, clean: true };
+      return { kind: 'option', some: { kind: 'truth', value: true }, of: first, clean: 'in use' };
     case 'struct':
       return { kind: 'struct', fields: parts };
     case 'case':
@@ -146,13 +147,20 @@ function shape(expr: Shaping, parts: readonly Sym[], context: Context): Sym {
   }
 }
 
+// Out of use a number may be less than its type has.
+function inUse(sym: Sym, type: Type): Sym {
+  if (sym.kind !== 'num' || type.kind !== 'range' || sym.value.kind === 'number') return sym;
+  const { value } = sym;
+  return { kind: 'num', value: { ...value, low: Math.max(value.low, Number(type.low)) } };
+}
+
 function unionOf(expr: Of<'case'>, fields: readonly Sym[]): Sym {
   const { type } = expr;
   invariant(type.kind === 'union', 'a case is of a union');
   const cases = type.cases.map((one, i) =>
     i === expr.tag ? fields : one.fields.map(f => zeroSym(f.type)),
   );
-  return { kind: 'union', tag: number(expr.tag), cases, clean: true };
+  return { kind: 'union', tag: number(expr.tag), cases };
 }
 
 function lookup(expr: Of<'lookup'>, of: Sym, key: Sym, context: Context): Sym {

@@ -19,12 +19,12 @@ import {
   selectNum,
   yes,
 } from '../ir/fold.ts';
-import { isDense, rangeAround, zeroSym } from './constant.ts';
+import { isDense, isSparse, rangeAround, zeroSym } from './constant.ts';
 import type { Context } from './context.ts';
 import { short } from './hold.ts';
 import { bitsOfMember, select } from './merge.ts';
 import { entryAt, placeOf, symAt } from './places.ts';
-import { alike, fewOf, hasIndex, setOf, within } from './sets.ts';
+import { alike, denseOver, fewOf, hasIndex, setOf, together, within } from './sets.ts';
 import { Unable } from './sink.ts';
 import { as, type FewSym, ofBool, ofNum, type SeqSym, type SetSym, type Sym } from './sym.ts';
 
@@ -56,7 +56,7 @@ export function collection(expr: Collecting, parts: readonly Sym[], context: Con
     case 'set':
       return literalSet(expr, parts, context);
     case 'seq':
-      return { kind: 'seq', length: number(parts.length), items: parts, clean: true };
+      return { kind: 'seq', length: number(parts.length), items: parts, clean: 'in use' };
     case 'in':
       return ofBool(isIn(first, setOf(second)));
     case 'subset':
@@ -141,7 +141,7 @@ export function gathered(
     index: sink.shortNumber(placeOf(type, sym).index),
     here: sink.shortTruth(here),
   }));
-  if (isDense(type)) {
+  if (!isSparse(type, places.length)) {
     const bits = domain(type).map((_, i) =>
       any(places.map(({ index, here }) => all([here, equal(index, number(i))]))),
     );
@@ -161,7 +161,8 @@ function widened(of: Type, syms: readonly Sym[]): Type {
 }
 
 const added = (few: FewSym, index: Num, here: Bool): FewSym => ({
-  ...few,
+  kind: 'few',
+  of: few.of,
   items: [...few.items, { index, here: all([here, not(hasIndex(few, index))]) }],
 });
 
@@ -171,8 +172,11 @@ function operation(
   b: SetSym | FewSym,
   context: Context,
 ): Sym {
-  const [left, right] = alike(a, b);
+  const [left, right] = expr.kind === 'union' ? alike(a, b) : together(a, b);
   if (expr.kind === 'subset') return ofBool(within(left, right));
+  if (expr.kind !== 'union' && left.kind === 'set' && right.kind === 'few' && isDense(left.of)) {
+    return operation(expr, left, denseOver(left.of, right), context);
+  }
   if (left.kind === 'set' && right.kind === 'set') {
     const bits = left.bits.map((bit, i) => {
       const other = right.bits[i] ?? no;
@@ -182,14 +186,14 @@ function operation(
     return { kind: 'set', of: left.of, bits };
   }
   const x = as('few', short(fewOf(left), context.sink));
-  const y = as('few', short(fewOf(right), context.sink));
+  const y = setOf(short(right, context.sink));
   if (expr.kind === 'union')
-    return y.items.reduce((few, { index, here }) => added(few, index, here), x);
+    return fewOf(y).items.reduce((few, { index, here }) => added(few, index, here), x);
   const items = x.items.map(({ index, here }) => {
     const other = hasIndex(y, index);
     return { index, here: all([here, expr.kind === 'intersect' ? other : not(other)]) };
   });
-  return { ...x, items };
+  return { kind: 'few', of: x.of, items };
 }
 
 function append({ length, items, clean }: SeqSym, item: Sym): Sym {
@@ -224,7 +228,8 @@ function endOfSeq(expr: Of<'head' | 'tail' | 'last'>, seq: SeqSym, context: Cont
 
 function endOfSet(expr: Of<'head' | 'tail' | 'last'>, set: SetSym | FewSym, context: Context): Sym {
   const held = short(set, context.sink);
-  const { items, of } = fewOf(setOf(held));
+  const few = fewOf(setOf(held));
+  const { items, of } = few;
   const empty = not(any(items.map(({ here }) => here)));
   context.sink.failIf(empty, context.world.sites.at('runtime/underflow', expr.span));
   const ordered = held.kind === 'set' ? items : null;
@@ -234,7 +239,10 @@ function endOfSet(expr: Of<'head' | 'tail' | 'last'>, set: SetSym | FewSym, cont
     );
     return { kind: 'set', of, bits };
   }
-  const end = context.sink.shortNumber(endIndex(expr.kind, items, ordered !== null));
+  if (few.ascending && expr.kind === 'tail') return { ...few, items: items.slice(1) };
+  const end = context.sink.shortNumber(
+    endIndex(expr.kind, items, ordered !== null || few.ascending === true),
+  );
   if (expr.kind !== 'tail') return items.length === 0 ? zeroSym(expr.type) : symAt(of, end);
   const rest = items.map(({ index, here }) => ({
     index,
@@ -246,10 +254,7 @@ function endOfSet(expr: Of<'head' | 'tail' | 'last'>, set: SetSym | FewSym, cont
 // The least index (or the greatest, for `last`) that is here.
 function endIndex(kind: 'head' | 'tail' | 'last', items: FewSym['items'], ascending: boolean): Num {
   const inOrder = kind === 'last' ? items.toReversed() : items;
-  const start = inOrder.at(-1)?.index ?? number(0);
-  if (ascending) {
-    return inOrder.reduceRight((rest, { index, here }) => selectNum(here, index, rest), start);
-  }
+  if (ascending) return firstOf(inOrder);
   return (
     inOrder.reduce<Num | null>((best, { index, here }, i) => {
       if (best === null) return index;
@@ -258,6 +263,20 @@ function endIndex(kind: 'head' | 'tail' | 'last', items: FewSym['items'], ascend
       return selectNum(all([here, any([none, better])]), index, best);
     }, null) ?? number(0)
   );
+}
+
+// So many are asked one after the other; more are halved first, for expressions must not be deep.
+const mostInRow = 16;
+
+// The index of the first that is here.
+function firstOf(items: FewSym['items']): Num {
+  const last = items.at(-1)?.index ?? number(0);
+  if (items.length <= mostInRow)
+    return items.reduceRight((rest, { index, here }) => selectNum(here, index, rest), last);
+  const half = Math.ceil(items.length / 2);
+  const front = items.slice(0, half);
+  const inFront = any(front.map(({ here }) => here));
+  return selectNum(inFront, firstOf(front), firstOf(items.slice(half)));
 }
 
 /** All values of a type, as a set. */

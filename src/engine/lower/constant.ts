@@ -10,8 +10,17 @@ import type { Sym } from './sym.ts';
 /** Sets over more values than this are kept as the few that are in them. */
 export const mostDense = 1024;
 
-/** How sets over a type are kept while code is made. */
+/** Sets over a type can be kept with a bit for each value. */
 export const isDense = (of: Type): boolean => sizeOf(of) <= mostDense;
+
+// Up to so many values bits are never worse.
+const smallDomain = 64;
+
+/** A set of so many values, which are not known, takes less code as a list of them than as bits. */
+export function isSparse(of: Type, items: number): boolean {
+  const size = sizeOf(of);
+  return !isDense(of) || (size > smallDomain && 16 * items <= size);
+}
 
 /** The Sym of a value. */
 export function constantSym(type: Type, value: Value): Sym {
@@ -33,12 +42,12 @@ export function constantSym(type: Type, value: Value): Sym {
       const cases = type.cases.map((c, i) =>
         i === tag ? constants(c.fields, fields) : c.fields.map(f => zeroSym(f.type)),
       );
-      return { kind: 'union', tag: number(numberOf(tag)), cases, clean: true };
+      return { kind: 'union', tag: number(numberOf(tag)), cases };
     }
     case 'option': {
-      if (value === null) return { kind: 'option', some: no, of: null, clean: true };
+      if (value === null) return { kind: 'option', some: no, of: null, clean: 'in use' };
       const of = constantSym(type.of, listOf(value).get(0) ?? null);
-      return { kind: 'option', some: yes, of, clean: true };
+      return { kind: 'option', some: yes, of, clean: 'in use' };
     }
     case 'map':
       return {
@@ -53,7 +62,7 @@ export function constantSym(type: Type, value: Value): Sym {
       const items = listOf(value)
         .toArray()
         .map(v => constantSym(type.of, v));
-      return { kind: 'seq', length: number(items.length), items, clean: true };
+      return { kind: 'seq', length: number(items.length), items, clean: 'in use' };
     }
     default:
       return unreachable(type);
@@ -81,7 +90,7 @@ const memberSym = (set: Extract<Type, { kind: 'scalarset' }>, index: number): Sy
 function constantSet(of: Type, values: readonly Value[]): Sym {
   const type = of.kind === 'int' ? rangeAround(values.map(safe)) : of;
   const indexes = values.map(value => indexIn(type, value) ?? -1);
-  if (!isDense(type)) {
+  if (isSparse(type, values.length)) {
     return { kind: 'few', of: type, items: indexes.map(i => ({ index: number(i), here: yes })) };
   }
   const inside = new Set(indexes);
@@ -113,16 +122,16 @@ export function zeroSym(type: Type): Sym {
       return { kind: 'struct', fields: type.fields.map(f => zeroSym(f.type)) };
     case 'union': {
       const cases = type.cases.map(c => c.fields.map(f => zeroSym(f.type)));
-      return { kind: 'union', tag: number(0), cases, clean: true };
+      return { kind: 'union', tag: number(0), cases };
     }
     case 'option':
-      return { kind: 'option', some: no, of: null, clean: true };
+      return { kind: 'option', some: no, of: null, clean: 'in use' };
     case 'map':
       return { kind: 'map', entries: domain(type.key).map(() => zeroSym(type.value)) };
     case 'set':
       return constantSet(type.of, []);
     case 'seq':
-      return { kind: 'seq', length: number(0), items: [], clean: true };
+      return { kind: 'seq', length: number(0), items: [], clean: 'in use' };
     default:
       return unreachable(type);
   }

@@ -4,6 +4,7 @@
  * loops whose turns are not known beforehand; walk.ts makes better code for the rest.
  */
 import { present, unreachable } from '../../base/assertion.ts';
+import type { BinderRef } from '../../machine/expr.ts';
 import type { Node, NodeId, StepId } from '../../machine/machine.ts';
 import type { Label, LocalId, Stmt } from '../ir/code.ts';
 import { add, flag, less, local, no, not, number, rank, yes } from '../ir/fold.ts';
@@ -76,14 +77,8 @@ class Dispatch {
     };
   }
 
-  bind(
-    binder: {
-      readonly id: number;
-      readonly type: Sym extends never ? never : Parameters<typeof slotFor>[0];
-    },
-    sym: Sym,
-    sink: Sink,
-  ): void {
+  /** Gives a name its value. */
+  bind(binder: BinderRef, sym: Sym, sink: Sink): void {
     let slot = this.slots.get(binder.id);
     if (slot === undefined) {
       slot = slotFor(binder.type, sym, sink);

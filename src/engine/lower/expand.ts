@@ -170,6 +170,9 @@ function emit(walk: Walk, path: Path, sink: Sink): void {
   sink.put({ kind: 'emit', step: id, actor: walk.actor });
 }
 
+// A way that takes more when it is written out goes by dispatch.
+const longWay = 4000;
+
 // Written out if that stays short, else by dispatch.
 function way(walk: Walk, enter: NodeId, path: Path, sink: Sink, end: Exits['end']): void {
   const write = (make: typeof walkFrom): void => {
@@ -178,12 +181,17 @@ function way(walk: Walk, enter: NodeId, path: Path, sink: Sink, end: Exits['end'
     make(walk, enter, path, inner, { way: label, inMidst: false, until: null, end, fault: null });
     sink.block(label, inner);
   };
-  const before = sink.frame.made;
+  const { frame } = sink;
+  const before = frame.mark();
+  const { most } = frame;
   try {
+    frame.most = Math.min(most, frame.made + longWay);
     write(walkFrom);
+    frame.most = most;
   } catch (error) {
     if (!(error instanceof Sprawl)) throw error;
-    sink.frame.made = before;
+    frame.back(before);
+    frame.most = most;
     write(dispatch);
   }
 }

@@ -9,7 +9,7 @@ import type { Span } from '../../base/source.ts';
 import { domain } from '../../machine/domain.ts';
 import type { Type } from '../../machine/types.ts';
 import type { Bool, Num } from '../ir/code.ts';
-import { all, any, count, equal, less, number, yes } from '../ir/fold.ts';
+import { all, any, count, equal, isTrue, less, number, yes } from '../ir/fold.ts';
 import { constantSym } from './constant.ts';
 import type { Context } from './context.ts';
 import { symAt } from './places.ts';
@@ -55,7 +55,9 @@ function fitting(type: Type, sym: Sym, check: Check): Sym {
       const option = as('option', sym);
       if (option.of === null) return option;
       const active = all([check.active, option.some]);
-      return { ...option, of: fitting(type.of, option.of, { ...check, active }) };
+      // Its new bounds are those of a value in use.
+      const clean = isTrue(option.some) && option.clean;
+      return { ...option, of: fitting(type.of, option.of, { ...check, active }), clean };
     }
     case 'map':
       return {
@@ -117,5 +119,5 @@ function fitSeq(type: Extract<Type, { kind: 'seq' }>, sym: Sym, check: Check): S
   });
   const bounded: Num =
     length.kind === 'number' ? length : { ...length, high: Math.min(length.high, type.max) };
-  return { kind: 'seq', length: bounded, items: fitted, clean: clean && items.length <= type.max };
+  return { kind: 'seq', length: bounded, items: fitted, clean: items.length <= type.max && clean };
 }

@@ -51,7 +51,7 @@ export function load(store: Store, type: Type, reading: Reading): Sym {
       const cases = store.cases.map((stores, i) =>
         fields(stores, types[i]?.fields.map(f => f.type) ?? [], reading),
       );
-      return { kind: 'union', tag: raw(store.tag, cases.length - 1, reading), cases, clean: true };
+      return { kind: 'union', tag: raw(store.tag, cases.length - 1, reading), cases };
     }
     case 'option':
       return option(store, type, reading);
@@ -69,7 +69,7 @@ export function load(store: Store, type: Type, reading: Reading): Sym {
     case 'seq': {
       const of = type.kind === 'seq' ? type.of : type;
       const items = store.items.map(item => load(item, of, reading));
-      return { kind: 'seq', length: raw(store.length, items.length, reading), items, clean: true };
+      return { kind: 'seq', length: raw(store.length, items.length, reading), items, clean: store };
     }
     default:
       return unreachable(store);
@@ -92,8 +92,7 @@ function option(
 ): OptionSym {
   const of = load(store.of, type.kind === 'option' ? type.of : type, reading);
   const some = store.some === null ? inUse(store.of, reading) : truth(store.some, reading);
-  // A value whose raw bits are not 0 is at least the least of its type.
-  return { kind: 'option', some, of: store.some === null ? least(of, store.of) : of, clean: true };
+  return { kind: 'option', some, of, clean: store };
 }
 
 // The raw bits of a leaf are not all 0.
@@ -110,19 +109,11 @@ function inUse(store: Store, reading: Reading): Bool {
   }
 }
 
-// Bounds as they are when the value is in use; what is not in use may be anything.
-function least(sym: Sym, store: Store): Sym {
-  if (sym.kind === 'num' && store.kind === 'number' && sym.value.kind !== 'number') {
-    return { ...sym, value: { ...sym.value, low: store.low + 1 } };
-  }
-  return sym;
-}
-
 function slots(store: Extract<Store, { kind: 'slots' }>, reading: Reading): FewSym | Sym {
   const items = store.items.map(field => {
     const value = raw(field, 2 ** field.width - 1, reading);
     return { index: add(value, number(-1)), here: not(equal(value, number(0))) };
   });
-  const few: FewSym = { kind: 'few', of: store.of, items };
-  return isDense(store.of) ? setOver(store.of, few) : few;
+  const few: FewSym = { kind: 'few', of: store.of, items, ascending: true };
+  return setOver(store.of, few);
 }

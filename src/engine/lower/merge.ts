@@ -21,6 +21,7 @@ import {
 import { alike, fewOf, setOf, within } from './sets.ts';
 import {
   as,
+  type Clean,
   type FewSym,
   type OptionSym,
   type SeqSym,
@@ -29,6 +30,7 @@ import {
   type SymOf,
   type UnionSym,
 } from './sym.ts';
+import { hasZerosOf } from './zeros.ts';
 
 /** `then` where the test is true, else `otherwise`; of one type but for bounds of ranges. */
 export function select(test: Bool, then: Sym, otherwise: Sym): Sym {
@@ -50,7 +52,7 @@ export function select(test: Bool, then: Sym, otherwise: Sym): Sym {
       const other = as('union', otherwise);
       const cases = then.cases.map((fields, i) => selectAll(test, fields, other.cases[i] ?? []));
       const tag = selectNum(test, then.tag, other.tag);
-      return { kind: 'union', tag, cases, clean: then.clean && other.clean };
+      return { kind: 'union', tag, cases };
     }
     case 'option':
       return selectOption(test, then, as('option', otherwise));
@@ -82,7 +84,14 @@ function selectOption(test: Bool, a: OptionSym, b: OptionSym): Sym {
   const some = selectBool(test, a.some, b.some);
   if (a.of === null || b.of === null)
     return { kind: 'option', some, of: a.of ?? b.of, clean: false };
-  return { kind: 'option', some, of: select(test, a.of, b.of), clean: a.clean && b.clean };
+  return { kind: 'option', some, of: select(test, a.of, b.of), clean: bothClean(a.clean, b.clean) };
+}
+
+// What is out of use in either must be 0 for one and the same store.
+function bothClean(a: Clean, b: Clean): Clean {
+  if (a === b || b === 'in use') return a;
+  if (a === 'in use') return b;
+  return a !== false && b !== false && hasZerosOf(a, b) ? a : false;
 }
 
 function selectSeq(test: Bool, a: SeqSym, b: SeqSym): Sym {
@@ -92,7 +101,7 @@ function selectSeq(test: Bool, a: SeqSym, b: SeqSym): Sym {
     if (other === undefined) return item;
     return long === a.items ? select(test, item, other) : select(test, other, item);
   });
-  const clean = a.clean && b.clean && a.items.length === b.items.length;
+  const clean = a.items.length === b.items.length && bothClean(a.clean, b.clean);
   return { kind: 'seq', length: selectNum(test, a.length, b.length), items, clean };
 }
 

@@ -33,9 +33,25 @@ export function entryAt(entries: readonly Sym[], index: Num): Sym {
   const last = entries.at(-1);
   if (last === undefined) throw new Error('broken promise: there is an entry');
   if (at !== null) return entries[at] ?? last;
-  return entries
-    .slice(0, -1)
-    .reduceRight((rest, entry, i) => select(equal(index, number(i)), entry, rest), last);
+  return entries.length > mostInRow ? halved(entries, index, 0) : inRow(entries, index, 0);
+}
+
+// So many are compared one after the other; more are halved first.
+const mostInRow = 16;
+
+// `from` is the index of the first.
+function halved(entries: readonly Sym[], index: Num, from: number): Sym {
+  if (entries.length <= mostInRow) return inRow(entries, index, from);
+  const half = Math.floor(entries.length / 2);
+  const front = halved(entries.slice(0, half), index, from);
+  const back = halved(entries.slice(half), index, from + half);
+  return select(less(index, number(from + half)), front, back);
+}
+
+function inRow(entries: readonly Sym[], index: Num, from: number): Sym {
+  return entries.reduceRight((rest, entry, i) =>
+    select(equal(index, number(from + i)), entry, rest),
+  );
 }
 
 /** The entry of the bit that is set. */
@@ -182,5 +198,5 @@ function unionAt(type: Extract<Type, { kind: 'union' }>, index: Num): Sym {
     cases.push(size === 0 ? types.map(zeroSym) : symsAt(types, sub(index, number(start))));
     start += size;
   }
-  return { kind: 'union', tag, cases, clean: false };
+  return { kind: 'union', tag, cases };
 }

@@ -194,7 +194,8 @@ function filtered(expr: Of<'filter'>, context: Context, evaluate: Evaluate): Sym
   const here = (i: number): Bool => all([elements[i]?.here ?? no, kept[i] ?? no]);
   if (set.kind === 'few') {
     const open = set.items.filter(item => !isFalse(item.here));
-    return { ...set, items: open.map(({ index }, i) => ({ index, here: here(i) })) };
+    const items = open.map(({ index }, i) => ({ index, here: here(i) }));
+    return { kind: 'few', of: set.of, items };
   }
   let next = 0;
   return { ...set, bits: set.bits.map(bit => (isFalse(bit) ? no : here(next++))) };

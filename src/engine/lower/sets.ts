@@ -4,7 +4,7 @@ import { same as sameType } from '../../machine/relate.ts';
 import type { Type } from '../../machine/types.ts';
 import type { Bool, Num } from '../ir/code.ts';
 import { add, all, any, atMost, equal, implies, known, less, no, number } from '../ir/fold.ts';
-import { isDense } from './constant.ts';
+import { isDense, isSparse } from './constant.ts';
 import { as, type FewSym, type SetSym, type Sym } from './sym.ts';
 
 /** The set that a value must be. */
@@ -14,11 +14,11 @@ export function setOf(sym: Sym): SetSym | FewSym {
 
 /** The same set over a type with other bounds; values that the type has not are left out. */
 export function setOver(of: Type, set: SetSym | FewSym): SetSym | FewSym {
-  if (sameType(of, set.of)) return isDense(of) && set.kind === 'few' ? dense(set) : set;
   if (set.kind === 'few') {
-    const items = set.items.map(({ index, here }) => moved(index, here, set.of, of));
-    return { kind: 'few', of, items };
+    const few = fewOver(of, set);
+    return isSparse(of, few.items.length) ? few : dense(few);
   }
+  if (sameType(of, set.of)) return set;
   const places = domain(set.of).map(value => indexIn(of, value));
   if (!isDense(of)) {
     const items = set.bits.flatMap((here, i) => {
@@ -32,6 +32,11 @@ export function setOver(of: Type, set: SetSym | FewSym): SetSym | FewSym {
     if (place !== undefined) bits[place] = set.bits[i] ?? no;
   }
   return { kind: 'set', of, bits };
+}
+
+function fewOver(of: Type, few: FewSym): FewSym {
+  if (sameType(of, few.of)) return few;
+  return { kind: 'few', of, items: few.items.map(one => moved(one.index, one.here, few.of, of)) };
 }
 
 // Only ranges have other bounds and are large.
@@ -59,11 +64,26 @@ export function fewOf(set: SetSym | FewSym): FewSym {
   };
 }
 
+/** A bit for each value of a type that has not too many. */
+export function denseOver(of: Type, set: SetSym | FewSym): SetSym {
+  const over = setOver(of, set);
+  return over.kind === 'few' ? dense(over) : over;
+}
+
+/** Two sets over one type. */
+export function together(
+  a: SetSym | FewSym,
+  b: SetSym | FewSym,
+): [SetSym | FewSym, SetSym | FewSym] {
+  const of = joint(a.of, b.of);
+  return [setOver(of, a), setOver(of, b)];
+}
+
 /** Two sets over one type, kept alike. */
 export function alike(a: SetSym | FewSym, b: SetSym | FewSym): [SetSym | FewSym, SetSym | FewSym] {
-  const of = joint(a.of, b.of);
-  const [left, right] = [setOver(of, a), setOver(of, b)];
+  const [left, right] = together(a, b);
   if (left.kind === right.kind) return [left, right];
+  if (isDense(left.of)) return [denseOver(left.of, left), denseOver(left.of, right)];
   return [fewOf(left), fewOf(right)];
 }
 
@@ -78,7 +98,7 @@ function joint(a: Type, b: Type): Type {
   };
 }
 
-/** The left set is a subset of the right one; they are alike. */
+/** The left set is a subset of the right one; they are over one type. */
 export function within(left: SetSym | FewSym, right: SetSym | FewSym): Bool {
   if (left.kind === 'set' && right.kind === 'set') {
     return all(left.bits.map((bit, i) => implies(bit, right.bits[i] ?? no)));

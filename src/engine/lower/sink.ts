@@ -13,16 +13,37 @@ export class Unable extends Error {}
 /** The code of one way grows beyond what is sensible; another form of it may do. */
 export class Sprawl extends Error {}
 
+/** What a frame had at some time. */
+export interface Mark {
+  readonly locals: number;
+  readonly saves: number;
+  readonly made: number;
+}
+
 /** What all pieces of one body share. */
 export class Frame {
   readonly locals: ('num' | 'bool')[] = [];
   saves = 0;
-  /** Statements made so far. */
+  /** Statements made so far; long ones count for more. */
   made = 0;
+  /** Beyond so many it is a sprawl. */
+  most = mostStatements;
   private labels = 0;
 
   label(): Label {
     return this.labels++;
+  }
+
+  /** How far it has come. */
+  mark(): Mark {
+    return { locals: this.locals.length, saves: this.saves, made: this.made };
+  }
+
+  /** Forgets what was made since then, when nobody has it. */
+  back({ locals, saves, made }: Mark): void {
+    this.locals.length = locals;
+    this.saves = saves;
+    this.made = made;
   }
 
   body(code: readonly Stmt[]): Body {
@@ -34,6 +55,14 @@ export class Frame {
 export type Fail = (sink: Sink, rank: Num) => void;
 
 const mostStatements = 60_000;
+
+// Operators and leaves that make a statement long.
+const longExpression = 16;
+
+function weightOf(stmt: Stmt): number {
+  const code = 'value' in stmt ? stmt.value : 'test' in stmt ? stmt.test : null;
+  return code === null ? 1 : 1 + Math.floor(sizeOf(code) / longExpression);
+}
 
 /** A list of statements in the making. */
 export class Sink {
@@ -64,8 +93,8 @@ export class Sink {
   }
 
   put(stmt: Stmt): void {
-    this.frame.made += 1;
-    if (this.frame.made > mostStatements) throw new Sprawl();
+    this.frame.made += weightOf(stmt);
+    if (this.frame.made > this.frame.most) throw new Sprawl();
     this.code.push(stmt);
   }
 

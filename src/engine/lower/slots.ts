@@ -10,7 +10,7 @@ import { flag, local, no, number } from '../ir/fold.ts';
 import { isDense, zeroSym } from './constant.ts';
 import { mapLeaves } from './hold.ts';
 import { bitsOfMember, indexOfMember } from './merge.ts';
-import { fewOf, setOf, setOver } from './sets.ts';
+import { denseOver, fewOf, setOf, setOver } from './sets.ts';
 import { type Sink, Unable } from './sink.ts';
 import { isNum } from './store.ts';
 import { as, type Sym } from './sym.ts';
@@ -64,7 +64,7 @@ function template(type: Type, first: Sym | null): Sym {
       return { kind: 'struct', fields: type.fields.map(f => template(f.type, null)) };
     case 'union': {
       const cases = type.cases.map(c => c.fields.map(f => template(f.type, null)));
-      return { kind: 'union', tag: open(0, cases.length - 1), cases, clean: false };
+      return { kind: 'union', tag: open(0, cases.length - 1), cases };
     }
     case 'option':
       return { kind: 'option', some: undecided, of: template(type.of, null), clean: false };
@@ -145,8 +145,7 @@ function leavesAlong(slot: Sym, sym: Sym): readonly (Num | Bool)[] {
     case 'map':
       return along(slot.entries, as('map', sym).entries);
     case 'set': {
-      const set = setOver(slot.of, setOf(sym));
-      const { bits } = as('set', set);
+      const { bits } = denseOver(slot.of, setOf(sym));
       return slot.bits.map((_, i) => bits[i] ?? no);
     }
     case 'few': {

@@ -23,6 +23,7 @@ import type { Store } from '../layout/layout.ts';
 import { bitsOfMember, indexOfMember } from './merge.ts';
 import { fewOf, setOf, setOver } from './sets.ts';
 import { as, type FewSym, type SetSym, type Sym, type SymOf } from './sym.ts';
+import { isCleanFor } from './zeros.ts';
 
 /** A leaf and what it is to hold. */
 export type Writes = Map<Field, Num | Bool>;
@@ -101,7 +102,7 @@ function storeOption(
   if (into.some !== null) putTruth(into.some, all([active, some]), writes);
   // What was read from such a store has no raw bits where there is none.
   if (of === null) clear(into.of, writes);
-  else store(into.of, of, clean ? active : all([active, some]), writes);
+  else store(into.of, of, isCleanFor(clean, into) ? active : all([active, some]), writes);
 }
 
 /** All leaves of a store become 0. */
@@ -191,9 +192,10 @@ function storeSeq(
   writes: Writes,
 ): void {
   if (into.length.width > 0) putNumber(into.length, length, active, writes);
+  const asItIs = isCleanFor(clean, into);
   for (const [i, one] of into.items.entries()) {
     const item = items[i];
-    const within = clean ? active : all([active, less(number(i), length)]);
+    const within = asItIs ? active : all([active, less(number(i), length)]);
     if (item === undefined) clear(one, writes);
     else store(one, item, within, writes);
   }

@@ -2,10 +2,11 @@
  * Values while code is made: the shape of the type, with a code expression at each leaf.
  * What is not in use (the inner value of a `none`, items behind the end of a sequence,
  * the fields of other cases) may be anything, unless the value is marked `clean`: then it
- * is 0, as it is in a stored state.
+ * is what a store of this shape holds that is 0 there, or there is nothing out of use.
  */
 import type { Scalarset, Type } from '../../machine/types.ts';
 import type { Bool, Num } from '../ir/code.ts';
+import type { Store } from '../layout/layout.ts';
 
 export type Sym =
   | { readonly kind: 'bool'; readonly value: Bool }
@@ -26,11 +27,13 @@ export type Sym =
   | FewSym
   | SeqSym;
 
+/** No, or what it was read from, or nothing is out of use. */
+export type Clean = false | Store | 'in use';
+
 export interface UnionSym {
   readonly kind: 'union';
   readonly tag: Num;
   readonly cases: readonly (readonly Sym[])[];
-  readonly clean: boolean;
 }
 
 export interface OptionSym {
@@ -38,7 +41,7 @@ export interface OptionSym {
   readonly some: Bool;
   /** Null when it is always `none`. */
   readonly of: Sym | null;
-  readonly clean: boolean;
+  readonly clean: Clean;
 }
 
 /** Which of the values of the element type, by index in its domain, are in it. */
@@ -53,13 +56,15 @@ export interface FewSym {
   readonly kind: 'few';
   readonly of: Type;
   readonly items: readonly { readonly index: Num; readonly here: Bool }[];
+  /** Items that are here come first, and in order. */
+  readonly ascending?: true;
 }
 
 export interface SeqSym {
   readonly kind: 'seq';
   readonly length: Num;
   readonly items: readonly Sym[];
-  readonly clean: boolean;
+  readonly clean: Clean;
 }
 
 export type SymOf<K extends Sym['kind']> = Extract<Sym, { readonly kind: K }>;

@@ -33,8 +33,8 @@ export type Instruction =
   | { readonly kind: 'op'; readonly op: OperationName }
   | { readonly kind: 'const'; readonly type: ValueType; readonly value: bigint };
 
-/** Gives the instruction to encode in the place of another. */
-export type Hook = (instruction: Instruction) => Instruction;
+/** Gives the instruction to encode in the place of another, in the function of this name. */
+export type Hook = (instruction: Instruction, of: string) => Instruction;
 
 const typeCode: Readonly<Record<ValueType, number>> = { i32: 0x7f, i64: 0x7e, v128: 0x7b };
 const noResult = 0x40;
@@ -56,6 +56,8 @@ const indexIn = <T>(numbers: Map<T, number>, item: T): number => {
 /** Where code is put: bytes so far, and the labels around the place. */
 interface Place {
   readonly space: Space;
+  /** The name of the function. */
+  readonly of: string;
   readonly bytes: Bytes;
   readonly labels: Label[];
 }
@@ -76,7 +78,7 @@ const putWith = (place: Place, code: number, value: number): void => {
 };
 
 const putInstruction = (place: Place, instruction: Instruction): void => {
-  const made = place.space.hook(instruction);
+  const made = place.space.hook(instruction, place.of);
   if (made.kind === 'op') putCode(place, operations[made.op].code);
   else {
     putByte(place.bytes, made.type === 'i32' ? 0x41 : 0x42);
@@ -259,8 +261,8 @@ const putStmt = (place: Place, stmt: Stmt): void => {
 };
 
 /** The code of a function, with its size in front. A body that gives results ends in `ret`. */
-const putFunction = (space: Space, bytes: Bytes, { locals, results, body }: Func): void => {
-  const place: Place = { space, bytes, labels: [] };
+const putFunction = (space: Space, bytes: Bytes, { name, locals, results, body }: Func): void => {
+  const place: Place = { space, of: name, bytes, labels: [] };
   putSized(bytes, () => {
     putVector(bytes, locals, type => putWith(place, 1, typeCode[type]));
     putBody(place, body);
