@@ -33,29 +33,6 @@ import { as, boolOf, ofBool, ofNum, type Sym } from './sym.ts';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { readonly kind: K }>;
 
-type Strict =
-  | Collecting
-  | Of<
-      | 'lookup'
-      | 'item'
-      | 'field'
-      | 'payload'
-      | 'isCase'
-      | 'isSome'
-      | 'unwrap'
-      | 'some'
-      | 'struct'
-      | 'case'
-      | 'with'
-      | 'not'
-      | 'negative'
-      | 'arithmetic'
-      | 'order'
-      | 'equal'
-      | 'at'
-      | 'fit'
-    >;
-
 type Shaping = Of<
   | 'lookup'
   | 'item'
@@ -69,6 +46,11 @@ type Shaping = Of<
   | 'case'
   | 'with'
 >;
+
+type Strict =
+  | Collecting
+  | Shaping
+  | Of<'not' | 'negative' | 'arithmetic' | 'order' | 'equal' | 'at' | 'fit'>;
 
 /** The value from the values of the parts. */
 export function apply(expr: Strict, parts: readonly Sym[], context: Context): Sym {

@@ -109,8 +109,8 @@ function interval(expr: Of<'interval'>, low: Num, high: Num, context: Context): 
   return { kind: 'few', of, items: bits.map((one, i) => ({ index: number(i), here: one })) };
 }
 
-// The element type; of integers without bounds one that holds them all.
-function elementType(type: Type, parts: readonly Sym[]): Type {
+/** The element type of a set type; of integers without bounds one that holds all of these. */
+export function elementType(type: Type, parts: readonly Sym[]): Type {
   invariant(type.kind === 'set', 'a set has a set type');
   if (type.of.kind !== 'int') return type.of;
   const bounds = parts.flatMap(part => [as('num', part).value.low, as('num', part).value.high]);

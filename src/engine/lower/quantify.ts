@@ -6,7 +6,6 @@
 import { invariant, unreachable } from '../../base/assertion.ts';
 import { domain } from '../../machine/domain.ts';
 import type { BinderRef, Expr } from '../../machine/expr.ts';
-import type { Type } from '../../machine/types.ts';
 import type { Bool, Label, LocalId, Num } from '../ir/code.ts';
 import {
   all,
@@ -22,7 +21,7 @@ import {
   number,
   yes,
 } from '../ir/fold.ts';
-import { gathered, wholeDomain } from './collections.ts';
+import { elementType, gathered, wholeDomain } from './collections.ts';
 import { constantSym } from './constant.ts';
 import { type Context, into, withName } from './context.ts';
 import { short } from './hold.ts';
@@ -218,22 +217,11 @@ function image(expr: Of<'image'>, context: Context, evaluate: Evaluate): Sym {
     return { sym: body, here: all([elements[i]?.here ?? no, boolOf(test)]) };
   });
   return gathered(
-    elementTypeOf(
+    elementType(
       expr.type,
       values.map(v => v.sym),
     ),
     values,
     context,
   );
-}
-
-function elementTypeOf(type: Type, syms: readonly Sym[]): Type {
-  invariant(type.kind === 'set', 'an image is a set');
-  if (type.of.kind !== 'int') return type.of;
-  const bounds = syms.flatMap(sym => [as('num', sym).value.low, as('num', sym).value.high]);
-  return {
-    kind: 'range',
-    low: bounds.length === 0 ? 0 : Math.min(...bounds),
-    high: bounds.length === 0 ? -1 : Math.max(...bounds),
-  };
 }
