@@ -22,7 +22,7 @@ import {
 } from './asm.ts';
 import { loadWords } from './bodies.ts';
 import type { Kit } from './effects.ts';
-import { hashInto, home, sameTag } from './hash.ts';
+import { hashInto, home } from './hash.ts';
 import { indexBits, type Plan } from './memory.ts';
 import type { ValueType } from './opcodes.ts';
 import {
@@ -119,22 +119,22 @@ export const touchSlotsOf = ({ plan, cells }: Kit): Func => {
 };
 
 /**
- * Finds for each the slot that is empty or has its tag, and the state there. One worker
- * looks at the eight slots of a line at once, without a branch; several read slot by slot,
- * because only such reads are whole when others write.
+ * Finds for each a slot that is empty or has its tag, and the state there: the eight slots of
+ * a line at once, without a branch. While other workers write, such a read need not be
+ * whole, and may pass a slot by; so where several share the table this is a guess. What
+ * it leads to is read again as a whole, and `settle` looks for what is left from its first slot on.
  */
 export const lookOf = ({ plan }: Kit): Func => {
   const { of, at, end, start, lines } = pass('look');
   const to = local(of, 'i32');
   const [hash, slot] = [local(of, 'i64'), local(of, 'i64')];
-  const find = plan.shared ? slotBySlot : lineByLine;
   of.body = [
     ...start,
     whileBelow(at, end, [
       set(hash, i64.load(at, plan.hashes)),
       set(to, home(hash, lines)),
-      ...find(plan, of, { hash, to, slot }),
-      i32.store(at, to, plan.probes),
+      ...lineByLine(plan, of, { hash, to, slot }),
+      ...(plan.shared ? [] : [i32.store(at, to, plan.probes)]),
       // An empty slot gives index -1, where nothing is.
       i32.store(at, storedAt(plan, indexIn(slot)), plan.probes + 4),
       move(at, 8),
@@ -149,20 +149,6 @@ interface Search {
   readonly to: Local<'i32'>;
   readonly slot: Local<'i64'>;
 }
-
-const slotBySlot = (plan: Plan, _: Func, { hash, to, slot }: Search): readonly Stmt[] => {
-  const [found, top] = [label('found'), label('top')];
-  return [
-    block(found, [
-      loop(top, [
-        set(slot, slotAt(plan, to)),
-        brIf(found, i32.or(i64.eqz(slot), sameTag(slot, hash))),
-        move(to, 8),
-        br(top),
-      ]),
-    ]),
-  ];
-};
 
 const lineByLine = (plan: Plan, of: Func, { hash, to, slot }: Search): readonly Stmt[] => {
   const [found, top] = [label('found'), label('top')];
@@ -181,6 +167,6 @@ const lineByLine = (plan: Plan, of: Func, { hash, to, slot }: Search): readonly 
     set(bits, i32.of(0)),
     block(found, [loop(top, [...look, brIf(found, bits), move(to, lineBytes), br(top)])]),
     set(to, i32.add(to, i32.shl(i32.ctz(bits), i32.of(3)))),
-    set(slot, i64.load(to, plan.table)),
+    set(slot, slotAt(plan, to)),
   ];
 };

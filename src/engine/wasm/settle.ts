@@ -19,7 +19,7 @@ import {
 } from './asm.ts';
 import { loadWords } from './bodies.ts';
 import type { Kit } from './effects.ts';
-import { sameTag, tagMask } from './hash.ts';
+import { home, sameTag, tagMask } from './hash.ts';
 import { overhang } from './memory.ts';
 import { area, pass } from './passes.ts';
 import { indexIn, move, sameState, slotAt, storedAt, storeState, whileBelow } from './store.ts';
@@ -47,7 +47,7 @@ export const confirmOf = ({ plan }: Kit): Func => {
       // What is written in vain is overwritten by the next.
       ...storeState(words, to),
       i64.store(kept, i64.load(at, plan.hashes), plan.hashes),
-      i32.store(kept, i32.load(at, plan.probes), plan.probes),
+      ...(plan.shared ? [] : [i32.store(kept, i32.load(at, plan.probes), plan.probes)]),
       set(fresh, i32.or(none, i32.eqz(sameState(words, found, 0)))),
       set(to, i32.add(to, i32.mul(fresh, i32.of(stateBytes)))),
       set(kept, i32.add(kept, i32.shl(fresh, i32.of(3)))),
@@ -106,7 +106,8 @@ export const settleOf = (kit: Kit, take: Func): Func => {
     whileBelow(at, end, [
       ...load,
       set(hash, i64.load(at, plan.hashes)),
-      set(to, i32.load(at, plan.probes)),
+      // A guess of `look` will not do where others write.
+      set(to, plan.shared ? home(hash, lines) : i32.load(at, plan.probes)),
       block(done, [
         loop(top, [
           set(slot, slotAt(plan, to)),
