@@ -179,6 +179,13 @@ export class Searches {
     const answer = engineSearch(machine, question, watchOf(this.world), { kind, workers });
     if (answer.kind === 'unfit') return answer.reason;
     const { workers: ran, findings, full } = answer;
+    for (const { property, length } of answer.untold) this.untold(machine, property, length);
     return { kind, workers: ran, findings, full };
+  }
+
+  private untold(machine: Machine, { name }: PropertyRef, length: number): void {
+    this.world.err(
+      `patchproof: ${machine.variant}: a run of ${length} steps to ${name} exists; it was being looked for at the interrupt\n`,
+    );
   }
 }

@@ -38,6 +38,8 @@ export interface Answer {
   readonly workers: number;
   /** The table was full: another engine may have a larger one. */
   readonly full: boolean;
+  /** What was found, but the user interrupted before a run was. It is not among the findings. */
+  readonly untold: readonly Least[];
 }
 
 /** Searches with an engine, or says why it cannot. */
@@ -56,14 +58,17 @@ export function engineSearch(
   const beginning = { states: states.map(state => state.toArray()), broken };
   try {
     const end = explored({ machine, question, program, beginning, watch }, explorer);
-    const paths = pathsTo({ machine, question, program, states }, explorer, end);
-    const found = end.found.map((least, i) => ({ ...least, path: paths[i] ?? [] }));
-    const { counts, limit, noInitialState } = end;
+    const paths = pathsTo({ machine, question, program, states, watch }, explorer, end);
+    const found =
+      paths === null ? [] : end.found.map((least, i) => ({ ...least, path: paths[i] ?? [] }));
+    const { counts, noInitialState } = end;
+    const limit = paths === null ? 'interrupted' : end.limit;
     return {
       kind: 'answer',
       findings: { counts, found, limit, noInitialState },
       workers: explorer.workers,
       full: explorer.full,
+      untold: paths === null ? end.found : [],
     };
   } finally {
     explorer.end();
@@ -75,11 +80,13 @@ interface Course {
   readonly question: Question;
   readonly program: Program;
   readonly states: readonly State[];
+  readonly watch: Watch;
 }
 
-function pathsTo(course: Course, explorer: Explorer, end: Explored): readonly Path[] {
+// Null where the user had no patience.
+function pathsTo(course: Course, explorer: Explorer, end: Explored): readonly Path[] | null {
   if (end.found.length === 0) return [];
-  const { machine, program, states } = course;
+  const { machine, program, states, watch } = course;
   const ground = {
     machine,
     program,
@@ -87,7 +94,8 @@ function pathsTo(course: Course, explorer: Explorer, end: Explored): readonly Pa
     layers: end.layers,
     read: (index: number, into: Uint32Array) => explorer.read(index, into),
   };
-  const trails = trailsTo(ground, end.found);
+  const trails = trailsTo(ground, end.found, () => watch.interrupted?.() === true);
+  if (trails === null) return null;
   return end.found.map((least, i) => {
     const trail = trails[i];
     return trail === undefined ? [] : leastRun(machine, states, guideOf(course, least, trail));

@@ -9,6 +9,7 @@ import { engineSearch } from '../../src/trace/engine-search.ts';
 import { german } from '../support/german.ts';
 import { everything, noLimits } from '../support/machines.ts';
 import { machineOf, recipe } from '../support/random.ts';
+import { machineOf as lowered } from '../support/spec.ts';
 
 function byEngine(kind: EngineKind, machine: Machine, question: Question): Findings {
   const answer = engineSearch(machine, question, {}, { kind, workers: 1 });
@@ -77,5 +78,20 @@ describe.each(['js', 'wasm'] as const)('the search of the %s engine', kind => {
       { kind, workers: 1 },
     );
     expect(answer).toMatchObject({ kind: 'answer', findings: { limit: 'interrupted' } });
+  });
+
+  it('tells what it found, and no run, when the user interrupts the way back', () => {
+    const machine = lowered(
+      'module m; var n: 0..5 = 0; thread T { forever { n = n == 5 ? 0 : n + 1; } } invariant small = n < 3;',
+    );
+    let asked = 0;
+    const watch = { interrupted: () => ++asked > 1 };
+    const question = everything(machine, { stop: 'first' });
+    const answer = engineSearch(machine, question, watch, { kind, workers: 1 });
+    expect(answer).toMatchObject({
+      findings: { limit: 'interrupted', found: [] },
+      untold: [{ property: { kind: 'invariant', name: 'small' }, length: 3 }],
+    });
+    expect(byEngine(kind, machine, question).found).toMatchObject([{ length: 3 }]);
   });
 });

@@ -4,6 +4,7 @@
  * with a step into the marked states of the next layer are marked: they lie on a shortest
  * run. In the same pass it is counted how many changes of actor there are to the end.
  * Costs about another search on one thread, and memory for the marked states only.
+ * Somebody may stop it; then there are no trails.
  */
 import { present } from '../../base/assertion.ts';
 import type { Least } from '../../machine/asked.ts';
@@ -37,12 +38,16 @@ export interface Trail {
   rest(distance: number, words: Uint32Array, actor: number): number | null;
 }
 
-/** A trail for each of these, in order; their lengths are the least. */
-export function trailsTo(ground: Ground, targets: readonly Least[]): readonly Trail[] {
+/** A trail for each of these, in order; their lengths are the least. Null if `stop` said so, which is asked now and then. */
+export function trailsTo(
+  ground: Ground,
+  targets: readonly Least[],
+  stop: () => boolean = () => false,
+): readonly Trail[] | null {
   const open = targets.map(target => new Open(ground, target));
   const most = Math.max(-1, ...targets.map(({ length }) => length));
-  const back = new Back(ground);
-  for (let distance = most; distance >= 0; distance--) back.layer(distance, open);
+  const back = new Back(ground, stop);
+  for (let distance = most; distance >= 0; distance--) if (!back.layer(distance, open)) return null;
   const states = new Named(ground);
   return open.map(({ target: { length }, marks }) => ({
     isEnd(words) {
@@ -112,29 +117,36 @@ class Named {
   }
 }
 
+// Some milliseconds.
+const statesBetweenLooks = 1000;
+
 /** The pass backward. */
 class Back {
   private readonly ground: Ground;
+  private readonly stop: () => boolean;
   private readonly state: Uint32Array;
   private readonly after: Named;
 
-  constructor(ground: Ground) {
+  constructor(ground: Ground, stop: () => boolean) {
     this.ground = ground;
+    this.stop = stop;
     this.state = new Uint32Array(2 * ground.program.layout.words);
     this.after = new Named(ground);
   }
 
-  /** Marks the states of a layer, those of the next one being marked. */
-  layer(distance: number, open: readonly Open[]): void {
+  /** Marks the states of a layer, those of the next one being marked; false if it was stopped. */
+  layer(distance: number, open: readonly Open[]): boolean {
     const ending = open.filter(({ target }) => target.length === distance);
     const going = open.filter(({ target }) => target.length > distance);
     for (const { from, to } of this.ground.layers[distance] ?? []) {
       for (let index = from; index < to; index++) {
+        if (index % statesBetweenLooks === 0 && this.stop()) return false;
         this.ground.read(index, this.state);
         if (ending.length > 0) this.end(distance, ending);
         if (going.length > 0) this.step(distance, going);
       }
     }
+    return true;
   }
 
   // Does the state break something itself?
