@@ -3,16 +3,11 @@
  * The program: reads the command line, has the request carried out, and ends with its
  * status. What anything below throws ends here, as a fault of patchproof.
  */
-import { setFlagsFromString } from 'node:v8';
 import { exit } from './exit.ts';
 import { faultText } from './fault.ts';
 import { perform, searches } from './perform.ts';
 import { said } from './program.ts';
 import { terminalOf } from './terminal.ts';
-
-// V8 optimises a function after so much work in it (default 132 KB of bytecode). Small models
-// are over before that pays: 0.42 s of CPU instead of 0.54; long searches take the same.
-setFlagsFromString('--interrupt-budget=600000');
 
 const words = process.argv.slice(2);
 
