@@ -79,17 +79,24 @@ function compare(program: Command, take: Take): void {
     program,
     'compare',
     'Print a table of variants by properties, then the counterexamples.',
-    ['compare models/kva/kva.pspec draft spliced'],
+    [
+      'compare models/kva/kva.pspec draft spliced',
+      'compare models/kva/kva.pspec -D PAGES=2..4 --markdown',
+    ],
   )
     .argument('<file>', 'a specification; - is standard input')
     .argument('[variants...]', 'variants, series or all (default: all)');
-  for (const option of [options.patch, options.property, options.setting]) made.addOption(option());
-  options.withOptions(made, [...options.searching, ...options.reporting]);
+  for (const option of [options.variant, options.patch, options.property, options.setting]) {
+    made.addOption(option());
+  }
+  options.withOptions(made, [...options.searching, options.markdown, ...options.reporting]);
   made.action((file: string, variants: readonly string[], parsed: Parsed) => {
+    const selection = options.selectionOf(file, parsed);
     take({
       command: 'compare',
-      ...options.selectionOf(file, parsed),
-      variants,
+      ...selection,
+      variants: [...variants, ...selection.variants],
+      markdown: parsed.markdown ?? false,
       ...options.searchingOf(parsed),
       ...options.reportingOf(parsed),
       properties: parsed.property ?? [],
@@ -174,6 +181,23 @@ interface FormatOptions {
   readonly patch?: string;
 }
 
+function anchors(program: Command, take: Take): void {
+  const made = command(
+    program,
+    'anchors',
+    'Check that the code a model names (`@ file name` in doc comments) still stands in a tree.',
+    ['anchors --tree ../linux models/kva-sva/kva-sva.pspec'],
+  )
+    .argument('<file>', 'a specification; - is standard input')
+    .addOption(
+      new Option('--tree <dir>', 'the code: the root of a kernel tree').makeOptionMandatory(),
+    );
+  options.withOptions(made, options.reporting);
+  made.action((file: string, parsed: Parsed & { readonly tree: string }) => {
+    take({ command: 'anchors', file, tree: parsed.tree, ...options.reportingOf(parsed) });
+  });
+}
+
 function explain(program: Command, take: Take): void {
   command(program, 'explain', 'Print the page of a diagnostic or of an exit status.', [
     'explain types/range',
@@ -190,5 +214,6 @@ export const commands: readonly ((program: Command, take: Take) => void)[] = [
   compare,
   replay,
   format,
+  anchors,
   explain,
 ];

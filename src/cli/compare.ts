@@ -1,6 +1,7 @@
 /** `compare`: every property of every variant judged by itself, as one table. */
 import { questionOf, withRuntime } from '../check/asked.ts';
 import type { Result } from '../check/verdict.ts';
+import { compareMarkdown } from '../view/compare-markdown.ts';
 import { compareText } from '../view/compare-text.ts';
 import { compareJson } from '../view/json-check.ts';
 import type { Report } from '../view/report.ts';
@@ -41,6 +42,11 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
     sweep: request.sweeps.some(s => s.values.length > 1),
     frame: frameOf({ engine: searches.engine, exit: status, start, quiet: request.quiet }),
   };
-  world.out(json ? compareJson(report) : compareText(report, request));
+  world.out(printed(report, request));
   return status;
+}
+
+function printed(report: Report, request: CompareRequest): string {
+  if (request.json) return compareJson(report);
+  return request.markdown ? compareMarkdown(report.results) : compareText(report, request);
 }

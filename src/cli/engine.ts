@@ -29,7 +29,7 @@ export function mannerOf(searching: Searching, stop: Question['stop']): Manner {
 
 /** The search's view of the world. */
 export const watchOf = (world: World): Watch => ({
-  progress: world.progress,
+  progress: now => world.progress({ kind: 'states', ...now }),
   interrupted: world.interrupted,
 });
 

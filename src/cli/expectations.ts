@@ -12,12 +12,12 @@ import type { Result } from '../check/verdict.ts';
 import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
-import { lower } from '../semantics/lower.ts';
 import type { Variant } from '../semantics/patch/variants.ts';
 import type { ExpectClaim, ExpectDecl, Setting } from '../syntax/tree.ts';
 import { foundText } from '../view/test-text.ts';
 import type { Tested } from '../view/tested.ts';
 import { mannerOf, type Searches } from './engine.ts';
+import { machineKey } from './maker.ts';
 import type { Refusal } from './refusal.ts';
 import type { Searching } from './request.ts';
 import { declaredVariants, type Spec, settingsFor, variantsNamed } from './spec.ts';
@@ -39,9 +39,7 @@ interface Draft {
 export function trialsOf(spec: Spec, row: readonly Setting[], report: Report): readonly Trial[] {
   const drafts = new Map<string, Draft>();
   const draft = (variant: Variant, own: readonly Setting[]): Draft => {
-    const key = [variant.name, ...own.map(s => `${s.name.text}=${spanText(s.value.span)}`)].join(
-      ' ',
-    );
+    const key = machineKey(variant, own);
     const known = drafts.get(key) ?? {
       variant,
       settings: [...settingsFor(spec.module, variant, row), ...own],
@@ -63,7 +61,7 @@ export function trialsOf(spec: Spec, row: readonly Setting[], report: Report): r
 
 function trialOf(spec: Spec, draft: Draft, report: Report): Trial | undefined {
   const { variant, settings, claims } = draft;
-  const machine = lower(spec.module, variant, settings, report);
+  const machine = spec.make(variant, settings);
   if (machine === undefined) return undefined;
   for (const { claim } of claims) {
     if (targetsOf(machine, claim.target).length === 0) report(noSuchTarget(machine, claim));

@@ -2,7 +2,15 @@
  * Reading and writing files for the commands. A file that cannot be had is a value
  * here, not a throw: the user named it, so it is input like any other.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  type Dirent,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  writeFileSync,
+} from 'node:fs';
 
 /** The bytes of a file, or why there are none. */
 export type Read =
@@ -29,6 +37,53 @@ export function write(path: string, text: string): string | undefined {
   } catch (error) {
     return reasonOf(error);
   }
+}
+
+/** What a folder holds, or why that cannot be said. */
+export type Listing =
+  | { readonly kind: 'ok'; readonly entries: readonly Dirent[] }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Lists a folder, in no order. */
+export function list(path: string): Listing {
+  try {
+    return { kind: 'ok', entries: readdirSync(path, { withFileTypes: true }) };
+  } catch (error) {
+    return { kind: 'failed', reason: reasonOf(error) };
+  }
+}
+
+const firstBytes = 2 ** 20;
+// A text may have twice as many characters.
+const mostBytes = 2 ** 28;
+
+/** Reads one file after the other into one memory: bytes are good until the next file is read. */
+export function reader(): (path: string) => Read {
+  let memory = Buffer.allocUnsafeSlow(firstBytes);
+  const filled = (file: number): Read => {
+    let length = 0;
+    for (;;) {
+      if (length === memory.length) {
+        if (length === mostBytes) return { kind: 'failed', reason: 'it is too large' };
+        memory = Buffer.concat([memory], 2 * length);
+      }
+      const count = readSync(file, memory, length, memory.length - length, null);
+      if (count === 0) return { kind: 'ok', bytes: memory.subarray(0, length) };
+      length += count;
+    }
+  };
+  return path => {
+    try {
+      const file = openSync(path, 'r');
+      try {
+        return filled(file);
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      return { kind: 'failed', reason: reasonOf(error) };
+    }
+  };
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /**
- * The progress line: states, states a second, depth, queue, memory, elapsed. One line
+ * The progress line: states, states a second, depth, queue, memory, elapsed; or files and
+ * what of them was read. One line
  * that is written over once a second, cut to the width of the terminal, and gone when
  * something else is to be said.
  */
@@ -28,7 +29,7 @@ export function meterOn(screen: Screen | null): Meter {
   if (screen === null) return { show: () => {}, clear: () => {}, end: () => {} };
   const start = performance.now();
   let shownAt = start;
-  let before: { readonly states: number; readonly at: number } = { states: 0, at: start };
+  let before = { done: 0, at: start };
   let visible = false;
   const clear = (): void => {
     if (visible) screen.write(eraseLine);
@@ -39,19 +40,24 @@ export function meterOn(screen: Screen | null): Meter {
     if (at - shownAt < everyMs) return;
     shownAt = at;
     // A new search counts from 0 again.
-    const since = now.states < before.states ? { states: 0, at: before.at } : before;
-    const rate = ((now.states - since.states) * 1000) / Math.max(1, at - since.at);
-    before = { states: now.states, at };
+    const done = now.kind === 'states' ? now.states : now.files;
+    const since = done < before.done ? { done: 0, at: before.at } : before;
+    const rate = ((done - since.done) * 1000) / Math.max(1, at - since.at);
+    before = { done, at };
     screen.write(`${eraseLine}${progressLine(now, rate, at - start).slice(0, screen.width() - 1)}`);
     visible = true;
   };
   return { show, clear, end: clear };
 }
 
-/** `12345 states, 2345/s, depth 12, queue 345, 210 MB, 5 s`. */
+/** `12345 states, 2345/s, depth 12, queue 345, 210 MB, 5 s`; `12345 files, 2345/s, 210 MB read, 5 s`. */
 export function progressLine(now: Progress, perSecond: number, elapsedMs: number): string {
-  const memory = Math.round(process.memoryUsage.rss() / bytesPerMb);
   const seconds = Math.round(elapsedMs / 1000);
+  const speed = `${Math.round(perSecond)}/s`;
+  if (now.kind === 'files') {
+    return `${now.files} files, ${speed}, ${Math.round(now.bytes / bytesPerMb)} MB read, ${seconds} s`;
+  }
+  const memory = Math.round(process.memoryUsage.rss() / bytesPerMb);
   const { states, depth, queue } = now;
-  return `${states} states, ${Math.round(perSecond)}/s, depth ${depth}, queue ${queue}, ${memory} MB, ${seconds} s`;
+  return `${states} states, ${speed}, depth ${depth}, queue ${queue}, ${memory} MB, ${seconds} s`;
 }

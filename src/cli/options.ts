@@ -76,6 +76,10 @@ export const setting = (): Option =>
 export const trace = (): Option =>
   new Option('--trace <file>', 'write the first run there, as ITF JSON');
 
+/** The table for a README. */
+export const markdown = (): Option =>
+  new Option('--markdown', 'the table alone, as Markdown').conflicts('json');
+
 /** What bounds and drives a search. */
 export const searching: Group = [
   () =>
@@ -125,6 +129,7 @@ export interface Parsed {
   readonly maxDepth?: number;
   readonly maxSeconds?: number;
   readonly maxMemory?: number;
+  readonly markdown?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

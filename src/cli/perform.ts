@@ -2,6 +2,7 @@
  * Carries a request out. Each command is loaded when it is wanted and not before: a
  * page of `explain` needs no interpreter.
  */
+import { setFlagsFromString } from 'node:v8';
 import { unreachable } from '../base/assertion.ts';
 import type { ExitStatus } from './exit.ts';
 import type { Request } from './request.ts';
@@ -9,6 +10,7 @@ import type { World } from './world.ts';
 
 /** Gives the status with which the program ends. */
 export async function perform(request: Request, world: World): Promise<ExitStatus> {
+  optimiseLater();
   switch (request.command) {
     case 'check':
       return (await import('./check.ts')).check(request, world);
@@ -20,6 +22,8 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
       return (await import('./replay.ts')).replay(request, world);
     case 'format':
       return (await import('./format.ts')).format(request, world);
+    case 'anchors':
+      return (await import('./anchors.ts')).anchors(request, world);
     case 'explain':
       return (await import('./explain.ts')).explain(request, world);
     default:
@@ -27,6 +31,13 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
   }
 }
 
+// V8 optimises a function after so much work in it (default 66 KB of bytecode). Small models
+// are over before that pays; long searches take the same. Not before the thread that searches
+// has begun, for V8 keeps the modules of node compiled, but for the flags it was started with.
+function optimiseLater(): void {
+  setFlagsFromString('--interrupt-budget=600000');
+}
+
 /** It may run for long, so it must not keep the program from hearing the user. */
-export const searches = (request: Request): boolean =>
-  request.command === 'check' || request.command === 'test' || request.command === 'compare';
+export const searches = ({ command }: Request): boolean =>
+  command === 'check' || command === 'test' || command === 'compare' || command === 'anchors';

@@ -49,6 +49,8 @@ export interface CheckRequest extends Selection, Searching, Reporting {
 export interface CompareRequest extends Selection, Searching, Reporting {
   readonly command: 'compare';
   readonly properties: readonly string[];
+  /** The table alone, as Markdown. */
+  readonly markdown: boolean;
 }
 
 /** What files expect of themselves. */
@@ -76,6 +78,14 @@ export interface FormatRequest {
   readonly patch: string | null;
 }
 
+/** What a model names of the code, looked up in the code. */
+export interface AnchorsRequest extends Reporting {
+  readonly command: 'anchors';
+  readonly file: string;
+  /** The folder of the code. */
+  readonly tree: string;
+}
+
 /** The page of a code. */
 export interface ExplainRequest {
   readonly command: 'explain';
@@ -89,4 +99,5 @@ export type Request =
   | TestRequest
   | ReplayRequest
   | FormatRequest
+  | AnchorsRequest
   | ExplainRequest;

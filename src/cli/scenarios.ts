@@ -6,7 +6,6 @@ import type { Report } from '../base/diagnostic.ts';
 import { settingsText } from '../check/expect.ts';
 import type { Machine, Scenario } from '../machine/machine.ts';
 import { scenarioRun } from '../reference/scenario.ts';
-import { lower } from '../semantics/lower.ts';
 import { soloVariants, type Variant } from '../semantics/patch/variants.ts';
 import type { ScenarioDecl, Setting } from '../syntax/tree.ts';
 import { replayScenario } from '../trace/replay.ts';
@@ -24,7 +23,10 @@ export interface Staged {
   readonly machine: Machine;
 }
 
-/** Where the scenarios of a specification run, `row` under each one's own settings. */
+/**
+ * Where the scenarios of a specification run, `row` under each one's own settings. Those of
+ * one variant and equal settings share a machine; `from` is carried out when they run.
+ */
 export function scenariosOf(
   spec: Spec,
   row: readonly Setting[],
@@ -33,31 +35,40 @@ export function scenariosOf(
   const { decls, patches } = spec.module;
   const all = [...decls, ...patches.flatMap(p => p.items)];
   const scenarios = all.flatMap(item => (item.kind === 'scenario' ? [item] : []));
-  return scenarios.flatMap(decl => stagesOf(spec, decl, row, report));
+  // Those of patches that no variant has yet come last, each with what it requires.
+  const places: Places = [
+    spec.variants.slice(0, 1),
+    declaredVariants(spec),
+    soloVariants(spec.module, spec.variants, report),
+  ];
+  return scenarios.flatMap(decl => stagesOf(spec, decl, places, row));
 }
 
+/** Where a scenario may run: in all of the first list in which any has its names. */
+type Places = readonly (readonly Variant[])[];
+
 function stagesOf(
-  spec: Spec,
+  { module, make }: Spec,
   decl: ScenarioDecl,
+  places: Places,
   row: readonly Setting[],
-  report: Report,
 ): readonly Staged[] {
-  const { module, variants } = spec;
   const inEach = (those: readonly Variant[]): readonly Staged[] =>
     those
       .filter(v => settingsFor(module, v, decl.settings).length === decl.settings.length)
       .flatMap(variant => {
         const settings = [...settingsFor(module, variant, row), ...decl.settings];
-        const machine = lower(module, variant, settings, report);
+        const machine = make(variant, settings);
         const scenario = machine?.scenarios.find(
           s => s.span.start === decl.span.start && s.span.source === decl.span.source,
         );
         return machine === undefined || scenario === undefined ? [] : [{ decl, scenario, machine }];
       });
-  const declared = inEach([...variants.slice(0, 1), ...declaredVariants(spec)]);
-  // Of a patch that no variant has yet: with what it requires.
-  const staged = declared.length > 0 ? declared : inEach(soloVariants(module, variants, report));
-  return staged[0]?.machine.variant === 'base' ? staged.slice(0, 1) : staged;
+  for (const those of places) {
+    const staged = inEach(those);
+    if (staged.length > 0) return staged;
+  }
+  return [];
 }
 
 /** Looks for the run, and says whether it exists as expected. */

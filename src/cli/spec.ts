@@ -9,7 +9,6 @@ import { place } from '../base/source.ts';
 import { didYouMean } from '../base/suggest.ts';
 import type { Machine } from '../machine/machine.ts';
 import { checkDead } from '../semantics/dead.ts';
-import { lower } from '../semantics/lower.ts';
 import { checkOrphans } from '../semantics/orphans.ts';
 import { type Module, moduleOf } from '../semantics/patch/module.ts';
 import {
@@ -24,6 +23,7 @@ import type { Setting } from '../syntax/tree.ts';
 import type { SpecDigest } from '../view/report.ts';
 import { exit, statusOfErrors } from './exit.ts';
 import { type Loaded, load } from './load.ts';
+import { type Maker, makerOf } from './maker.ts';
 import { misused, type Refusal, unreadable } from './refusal.ts';
 import type { Selection } from './request.ts';
 import { optionPath, rowsOf } from './settings.ts';
@@ -34,6 +34,8 @@ export interface Spec {
   readonly module: Module;
   /** `base` first. */
   readonly variants: readonly Variant[];
+  /** Each machine once, for all who want it. */
+  readonly make: Maker;
 }
 
 /** What was opened, with its warnings; or why not. */
@@ -81,7 +83,8 @@ const isOfOptions = ({ span }: Diagnostic): boolean =>
 /** Joins the files and finds the variants. */
 export function specOf(loaded: Loaded, report: Report): Spec {
   const module = moduleOf(loaded.trees, report);
-  return { loaded, module, variants: variantsOf(module, report) };
+  const variants = variantsOf(module, report);
+  return { loaded, module, variants, make: makerOf(module, report) };
 }
 
 /** What runs when nobody says what: all that is declared, or `base`. */
@@ -129,18 +132,16 @@ export function lowered(
   rows: readonly (readonly Setting[])[],
   report: Report,
 ): readonly Machine[] {
-  const { module } = spec;
+  const { module, make } = spec;
   const machines = rows.flatMap(row =>
-    wanted.flatMap(
-      variant => lower(module, variant, settingsFor(module, variant, row), report) ?? [],
-    ),
+    wanted.flatMap(variant => make(variant, settingsFor(module, variant, row)) ?? []),
   );
   const declared = declaredVariants(spec);
   const others = [...declared, ...soloVariants(module, declared, report)].filter(
     v => !wanted.includes(v),
   );
   const rest = others.flatMap(
-    variant => lower(module, variant, settingsFor(module, variant, rows[0] ?? []), report) ?? [],
+    variant => make(variant, settingsFor(module, variant, rows[0] ?? [])) ?? [],
   );
   const sound = machines.length === wanted.length * rows.length && rest.length === others.length;
   const tried = [...spec.variants.slice(0, 1), ...wanted, ...others];
@@ -167,7 +168,7 @@ export function settingsFor(
 }
 
 /** What claims call the specification by: its files, and the digest over its canonical tokens. */
-export function digestOf({ loaded }: Spec): SpecDigest {
+export function digestOf({ loaded }: Pick<Spec, 'loaded'>): SpecDigest {
   const hash = createHash('sha256');
   for (const tree of loaded.trees) hash.update(`${tokensOf(formatFile(tree)).join('\n')}\n`);
   return { files: loaded.files, digest: hash.digest('hex').slice(0, 40) };

@@ -3,13 +3,16 @@
  * runs alike in the program, in its worker thread, and in a test.
  */
 
-/** How far a search has come. */
-export interface Progress {
-  readonly states: number;
-  readonly transitions: number;
-  readonly depth: number;
-  readonly queue: number;
-}
+/** How far a search has come, through states or through the files of a tree. */
+export type Progress =
+  | {
+      readonly kind: 'states';
+      readonly states: number;
+      readonly transitions: number;
+      readonly depth: number;
+      readonly queue: number;
+    }
+  | { readonly kind: 'files'; readonly files: number; readonly bytes: number };
 
 /** The outside of a command. Text written comes with its line ends. */
 export interface World {

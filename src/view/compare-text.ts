@@ -5,11 +5,9 @@
 import { type Comparison, compared } from '../check/table.ts';
 import { doubts } from '../check/vacuity.ts';
 import type { Judged, Result } from '../check/verdict.ts';
-import type { Machine } from '../machine/machine.ts';
-import type { PropertyRef } from '../machine/search.ts';
-import { show } from '../machine/show.ts';
-import { beginningOf, closing, heading, judgedLines, sharedParameters } from './check-text.ts';
-import { doubtText, limitText, propertyText } from './phrases.ts';
+import { beginningOf, closing, heading, judgedLines } from './check-text.ts';
+import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import { doubtText, propertyText } from './phrases.ts';
 import type { Report } from './report.ts';
 import { tableLines } from './table.ts';
 import { count, labelled, text } from './wrap.ts';
@@ -30,90 +28,36 @@ export function compareText(report: Report, view: { readonly quiet: boolean }): 
 
 function table(results: readonly Result[]): readonly string[] {
   const all = compared(results);
-  const claims = all.properties.filter(ref => ref.kind !== 'cover');
-  // Covers say little where they are reached: they stand in lines below, unless they are all there is.
-  const shown = claims.length > 0 ? claims : all.properties;
-  const rows = all.rows.map(({ result, cells }) => [
-    nameOf(result, results),
-    ...shown.map(ref => {
-      const judged = cells[all.properties.indexOf(ref)] ?? null;
-      return judged === null ? '-' : cellText(judged, result);
-    }),
-  ]);
-  const lines = tableLines({ heads: ['variant', ...shown.map(headText)], keys: 1, rows });
+  const { heads, rows } = gridOf(all, result => nameOf(result, results));
   return [
-    ...lines,
+    ...tableLines({ heads, keys: 1, rows }),
     ...settingLines(results),
-    ...(claims.length > 0 ? coverLines(all, results) : []),
+    ...(hasClaims(all) ? coverLines(all, results) : []),
   ];
 }
 
 /** Which covers every variant that has them reaches, then who misses which. */
-function coverLines(
-  { properties, rows }: Comparison,
-  results: readonly Result[],
-): readonly string[] {
-  const missed = new Set<string>();
-  const misses = rows.flatMap(({ result, cells }) => {
-    const names = (verdict: Judged['verdict']): string =>
-      cells
-        .flatMap(c =>
-          c?.property.kind === 'cover' && c.verdict === verdict ? [c.property.name] : [],
-        )
-        .join(', ');
-    for (const cell of cells) {
-      if (cell?.property.kind === 'cover' && cell.verdict !== 'holds')
-        missed.add(cell.property.name);
-    }
+function coverLines(all: Comparison, results: readonly Result[]): readonly string[] {
+  const missed = missedIn(all);
+  const misses = missed.flatMap(({ result, verdict, covers }) => {
     const name = nameOf(result, results);
-    return [
-      ...(names('violated') === ''
-        ? []
-        : labelled(`  not reached by ${name}: `, names('violated'))),
-      ...(names('unknown') === '' ? [] : labelled(`  unknown in ${name}: `, names('unknown'))),
-    ];
+    const lead = verdict === 'violated' ? `not reached by ${name}` : `unknown in ${name}`;
+    return labelled(`  ${lead}: `, covers.join(', '));
   });
-  const covers = properties.flatMap(ref =>
-    ref.kind === 'cover' && !missed.has(ref.name) ? [ref.name] : [],
+  const names = new Set(missed.flatMap(({ covers }) => covers));
+  const covers = all.properties.flatMap(ref =>
+    ref.kind === 'cover' && !names.has(ref.name) ? [ref.name] : [],
   );
   const reached = covers.length === 0 ? [] : labelled('  covers reached: ', covers.join(', '));
   return reached.length + misses.length === 0 ? [] : ['', ...reached, ...misses];
 }
 
-const headText = (ref: PropertyRef): string =>
-  ref.kind === 'assert' || ref.kind === 'cover' ? propertyText(ref) : ref.name;
-
-/** `violated in 6`, `holds (57 states)`, `unknown (depth)`. */
-function cellText(judged: Judged, { counts }: Result): string {
-  const cover = judged.property.kind === 'cover';
-  if (judged.verdict === 'unknown') {
-    return `unknown (${judged.limit ?? limitText(null)})`;
-  }
-  const states = count(counts.states, 'state');
-  if (judged.verdict === 'violated') {
-    const length = judged.shortest ? judged.depth : `${judged.depth} or less`;
-    return cover ? `not reached (${states})` : `violated in ${length}`;
-  }
-  return cover ? `reached in ${judged.depth}` : `holds (${states})`;
-}
-
 /** The variant, and in a sweep the parameters that tell its rows apart. */
-function nameOf({ machine }: Result, results: readonly Result[]): string {
-  const rows = results.filter(r => r.machine.variant === machine.variant);
-  const swept = new Set(unshared(rows));
+function nameOf(result: Result, results: readonly Result[]): string {
+  const { machine } = result;
+  const swept = sweptIn(result, results);
   const own = parametersOf(machine).filter(([name]) => swept.has(name));
   return [machine.variant, ...own.map(([name, value]) => `${name}=${value}`)].join(' ');
-}
-
-const parametersOf = (machine: Machine): readonly (readonly [string, string])[] =>
-  machine.parameters.map(({ name, type, value }) => [name, show(type, value)] as const);
-
-function unshared(results: readonly Result[]): readonly string[] {
-  const shared = new Set(sharedParameters(results).map(([name]) => name));
-  const [first] = results;
-  return first === undefined
-    ? []
-    : parametersOf(first.machine).flatMap(([name]) => (shared.has(name) ? [] : [name]));
 }
 
 /** What variants set for themselves: a line for each that differs from the first row. */
@@ -121,9 +65,9 @@ function settingLines(results: readonly Result[]): readonly string[] {
   const [first, ...others] = results;
   if (first === undefined) return [];
   const usual = new Map(parametersOf(first.machine));
-  const lines = others.flatMap(({ machine }) => {
-    const rows = results.filter(r => r.machine.variant === machine.variant);
-    const swept = new Set(unshared(rows));
+  const lines = others.flatMap(result => {
+    const { machine } = result;
+    const swept = sweptIn(result, results);
     const own = parametersOf(machine).filter(([n, v]) => usual.get(n) !== v && !swept.has(n));
     return own.length === 0
       ? []

@@ -54,7 +54,7 @@ export const engineJson = ({ engine: { kind, workers, symmetry } }: Frame): Json
 });
 
 /** What stands last in every report. */
-export const endJson = ({ exit, elapsedMs }: Frame) => ({
+export const endJson = ({ exit, elapsedMs }: Pick<Frame, 'exit' | 'elapsedMs'>) => ({
   exit,
   ...(elapsedMs === null ? {} : { elapsedMs: Math.round(elapsedMs) }),
 });

@@ -22,7 +22,7 @@ describe('a wrong command line ends with status 2 and a way out', () => {
     [
       'a command of a later version',
       ['verify', 'mail'],
-      'The commands are check, test, compare, replay, format, explain',
+      'The commands are check, test, compare, replay, format, anchors, explain',
     ],
     ['no command', [], 'Usage: patchproof'],
     ['a misspelt option', ['check', kva, '--no-symetry'], 'Did you mean --no-symmetry?'],
@@ -64,6 +64,11 @@ describe('a wrong command line ends with status 2 and a way out', () => {
       ['format', '--write', '-'],
       'standard input cannot be rewritten',
     ],
+    [
+      'a table in two forms',
+      ['compare', kva, '--markdown', '--json'],
+      "'--markdown' cannot be used with option '--json'",
+    ],
     ['format that checks and writes', ['format', kva, '--check', '--write'], 'cannot be used with'],
   ])('%s', async (_, words, said) => {
     const { status, out, err } = await patchproof(...words);
@@ -76,7 +81,7 @@ describe('what a command line may say', () => {
   test('--help and --version end with 0', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(await patchproof('--version')).toEqual({ status: 0, out: `${version}\n`, err: '' });
-    for (const name of ['check', 'test', 'compare', 'replay', 'format', 'explain']) {
+    for (const name of ['check', 'test', 'compare', 'replay', 'format', 'anchors', 'explain']) {
       const { status, out } = await patchproof(name, '--help');
       expect(status).toBe(0);
       expect(out).toContain(`Example:\n  $ patchproof ${name} `);
@@ -100,6 +105,15 @@ describe('what a command line may say', () => {
     expect(await names()).toEqual(['s.0', 's.1', 's.2', 'only']);
     expect(await names('--variant', 'base')).toEqual(['base']);
     expect(await names('--patch', 'p,q', '--patch', 'q')).toEqual(['base + p + q', 'base + q']);
+  });
+
+  test('compare takes variants with their word and without', async () => {
+    const names = async (...words: readonly string[]): Promise<readonly string[]> => {
+      const { out } = await patchproof('compare', kva, '--json', ...words);
+      return JSON.parse(out).results.map((r: { readonly variant: string }) => r.variant);
+    };
+    expect(await names('--variant', 'spliced')).toEqual(['spliced']);
+    expect(await names('spliced', '--variant', 'draft')).toEqual(['spliced', 'draft']);
   });
 
   test('a property is named by itself, as deadlock, assert or error code', async () => {

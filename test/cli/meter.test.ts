@@ -9,7 +9,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const now = (states: number) => ({ states, transitions: 2 * states, depth: 7, queue: 12 });
+const now = (states: number) =>
+  ({ kind: 'states', states, transitions: 2 * states, depth: 7, queue: 12 }) as const;
 
 describe('progress', () => {
   test('is one line, once a second, with states, speed, depth, queue, memory and time', () => {

@@ -2,27 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, describe, expect, test } from 'vitest';
 import { patchproof } from './patchproof.ts';
+import { problems } from './schema.ts';
 
 const golden = 'test/golden/cli';
 const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-const schemas = Object.fromEntries(
-  ['check', 'compare', 'test', 'replay', 'error', 'itf'].map(name => {
-    const schema: object = JSON.parse(readFileSync(`spec/json/${name}.schema.json`, 'utf8'));
-    return [name, ajv.compile(schema)] as const;
-  }),
-);
-
-function problems(schema: string, json: string): unknown {
-  const validate = schemas[schema];
-  if (validate === undefined) return `no schema ${schema}`;
-  return validate(JSON.parse(json)) ? [] : validate.errors;
-}
 
 const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['check', 11, ['check', `${golden}/every.pspec`]],
@@ -48,6 +34,10 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['replay', 0, ['replay', `${golden}/every.pspec`, '0/0/0', '--variant', 'falling']],
   ['replay', 21, ['replay', `${golden}/every.pspec`, '0/0/7', '--variant', 'falling']],
   ['replay', 21, ['replay', `${golden}/every.pspec`, '4', '--variant', 'falling', '-q']],
+  ['anchors', 20, ['anchors', '--tree', 'src', 'models/kva-sva/kva-sva.pspec']],
+  ['anchors', 0, ['anchors', '--tree', 'src', 'models/kva/kva.pspec', '-q', '-v']],
+  ['error', 150, ['anchors', '--tree', 'src', `${golden}/broken.pspec`]],
+  ['error', 153, ['anchors', '--tree', 'no-such-folder', 'models/kva/kva.pspec']],
   ['error', 150, ['check', `${golden}/broken.pspec`]],
   ['error', 153, ['compare', 'no-such-file.pspec']],
   ['error', 2, ['check', 'models/kva/kva.pspec', '--variant', 'nobody']],

@@ -8,9 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { spanText } from '../../src/base/source.ts';
 import { noLimits } from '../../src/check/asked.ts';
 import { settingsText } from '../../src/check/expect.ts';
+import { makerOf } from '../../src/cli/maker.ts';
 import type { Machine, Scenario } from '../../src/machine/machine.ts';
 import { scenarioRun } from '../../src/reference/scenario.ts';
-import { lower } from '../../src/semantics/lower.ts';
 import { type Module, moduleOf } from '../../src/semantics/patch/module.ts';
 import { soloVariants, type Variant, variantsOf } from '../../src/semantics/patch/variants.ts';
 import { parseFile } from '../../src/syntax/parse.ts';
@@ -54,14 +54,10 @@ export function litmusOf(
     name === 'iommu' ? parsed(name, iommu) : treeOf(name),
   );
   const module = only(moduleOf(files, refuse), prefixes);
-  const machines = new Map<string, Machine>();
+  const make = makerOf(module, quiet);
   return scenesOf(module).map(({ decl, variant }) => {
     const where = `${variant.name}${settingsText(decl.settings)}`;
-    const machine =
-      machines.get(where) ??
-      lower(module, variant, decl.settings, quiet) ??
-      refuse(`${where} has no machine`);
-    machines.set(where, machine);
+    const machine = make(variant, decl.settings) ?? refuse(`${where} has no machine`);
     const scenario = machine.scenarios.find(s => s.span.start === decl.span.start);
     if (scenario === undefined) throw new Error(`${where} has no scenario "${decl.text}"`);
     return {

@@ -1,0 +1,40 @@
+/** `patchproof/anchors/1`: what a model names of the code, and whether it stands there. */
+import { place } from '../base/source.ts';
+import type { Json } from '../machine/show.ts';
+import type { Anchored, AnchorsReport, Fate, Place } from './anchored.ts';
+import { endJson, page, specJson, toolJson } from './json-check.ts';
+
+/** The report as JSON. */
+export function anchorsJson(report: AnchorsReport): string {
+  const { spec, tree, anchors, searchedFiles } = report;
+  const of = (kind: Fate['kind']): number => anchors.filter(a => a.fate.kind === kind).length;
+  return page({
+    format: 'patchproof/anchors/1',
+    ...toolJson(report),
+    spec: specJson(spec),
+    tree,
+    anchors: anchors.map(anchoredJson),
+    searchedFiles,
+    stands: of('stands'),
+    moved: of('moved'),
+    gone: of('gone'),
+    unknown: of('unknown'),
+    malformed: of('malformed'),
+    ...endJson(report),
+  });
+}
+
+const anchoredJson = ({ file, name, places, fate }: Anchored): Json => ({
+  file,
+  name,
+  places: places.map(place),
+  fate: fate.kind,
+  missing: 'missing' in fate ? fate.missing : null,
+  found: foundIn(fate).map(({ file, line, as }) => ({ file, line, as })),
+  more: fate.kind === 'moved' ? fate.more : 0,
+});
+
+function foundIn(fate: Fate): readonly Place[] {
+  if (fate.kind === 'stands') return [fate.at];
+  return fate.kind === 'moved' ? fate.to : [];
+}
