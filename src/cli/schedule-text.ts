@@ -35,7 +35,7 @@ export interface Written {
 /** Reads a text; of several runs the first. */
 export function writtenIn(text: string, machine: Machine): Written {
   const lines = text.split(/\r?\n/).map(line => line.replace(/^(\s*>)+ ?/, '').trimEnd());
-  const first = lines.findIndex(line => numbered(line, 1) !== undefined);
+  const first = firstRow(lines, 0);
   if (first < 0) {
     return {
       begins: beginsAs(lines, machine),
@@ -43,9 +43,20 @@ export function writtenIn(text: string, machine: Machine): Written {
     };
   }
   const before = lines.slice(0, first);
-  const again = lines.findIndex((line, i) => i > first && numbered(line, 1) !== undefined);
+  const again = firstRow(lines, first + 1);
   const own = lines.slice(first, again < 0 ? lines.length : again);
   return { begins: beginsAs(before, machine), rows: rowsUnder(before, own, machine) };
+}
+
+// The first row with number 1, from a line on. In what stands after `initially:`, up to an empty line, a
+// line that begins with `1:` is an entry of a map.
+function firstRow(lines: readonly string[], from: number): number {
+  let begins = false;
+  return lines.findIndex((line, i) => {
+    if (line.trimStart().startsWith(initially)) begins = true;
+    else if (line.trim() === '') begins = false;
+    return i >= from && !begins && numbered(line, 1) !== undefined;
+  });
 }
 
 function rowsUnder(
