@@ -85,8 +85,6 @@ export interface Layout {
   readonly bits: number;
   /** By VariableId. */
   readonly stores: readonly Store[];
-  /** Bits, as halves, that all states have beside those of variables; absent where there are none. */
-  readonly always?: Uint32Array;
   readonly scalarsets: readonly Scalarset[];
   readonly cells: readonly Cell[];
   /** Null without symmetry reduction. */

@@ -12,7 +12,7 @@ import type { Layout, Store } from './layout.ts';
 
 /** The halves of a state: its words as pairs of 32 bits, low half first. */
 export function pack(layout: Layout, values: readonly Value[]): Uint32Array {
-  const words = layout.always?.slice() ?? new Uint32Array(2 * layout.words);
+  const words = new Uint32Array(2 * layout.words);
   for (const [i, store] of layout.stores.entries())
     putValue(words, store, present(values[i], 'a state gives every variable a value'));
   return words;

@@ -11,7 +11,6 @@ import type { Program } from '../program.ts';
 import type { World } from './context.ts';
 import { expandBodies, instances, unfinishedBody } from './expand.ts';
 import { judgeBodies, judgeStepBody } from './judge.ts';
-import { ownNumbers } from './numbering.ts';
 import { Sprawl, Unable } from './sink.ts';
 import { Sites } from './sites.ts';
 
@@ -19,13 +18,8 @@ import { Sites } from './sites.ts';
 export function program(machine: Machine, question: Question): Program | Unfit {
   const layout = layoutOf(machine, question.symmetry);
   if ('kind' in layout) return layout;
-  return unlessUnable(() => made(machine, question, layout));
-}
-
-/** What is made, or why it cannot be. */
-export function unlessUnable<T>(make: () => T): T | Unfit {
   try {
-    return make();
+    return made(machine, question, layout);
   } catch (error) {
     if (error instanceof Unable) return { kind: 'unfit', reason: error.message };
     if (error instanceof Sprawl) {
@@ -37,7 +31,7 @@ export function unlessUnable<T>(make: () => T): T | Unfit {
 
 function made(machine: Machine, question: Question, layout: Layout): Program {
   const funs = new Map(machine.funs.map(fun => [fun.name, fun] as const));
-  const world: World = { machine, layout, sites: new Sites(), funs, numbers: ownNumbers };
+  const world: World = { machine, layout, sites: new Sites(), funs };
   const actors = instances(machine);
   const expand = expandBodies(world, actors);
   const asked = askedProperties(machine, question);
@@ -56,8 +50,7 @@ function made(machine: Machine, question: Question, layout: Layout): Program {
   };
 }
 
-/** Indexes of the declared properties that are asked for. */
-export function askedProperties(machine: Machine, question: Question): readonly number[] {
+function askedProperties(machine: Machine, question: Question): readonly number[] {
   const names: Readonly<Record<Property['kind'], readonly string[]>> = {
     invariant: question.invariants,
     transition: question.transitions,
