@@ -8,6 +8,7 @@
  */
 import { present } from '../../base/assertion.ts';
 import type { Least } from '../../machine/asked.ts';
+import { everyNth } from '../../machine/limit.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { type Canonical, canonical } from '../canon/canonical.ts';
 import type { Tracer } from '../js/tracer.ts';
@@ -124,6 +125,7 @@ const statesBetweenLooks = 1000;
 class Back {
   private readonly ground: Ground;
   private readonly stop: () => boolean;
+  private readonly due = everyNth(statesBetweenLooks);
   private readonly state: Uint32Array;
   private readonly after: Named;
 
@@ -140,7 +142,7 @@ class Back {
     const going = open.filter(({ target }) => target.length > distance);
     for (const { from, to } of this.ground.layers[distance] ?? []) {
       for (let index = from; index < to; index++) {
-        if (index % statesBetweenLooks === 0 && this.stop()) return false;
+        if (this.due() && this.stop()) return false;
         this.ground.read(index, this.state);
         if (ending.length > 0) this.end(distance, ending);
         if (going.length > 0) this.step(distance, going);
