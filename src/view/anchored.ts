@@ -56,3 +56,7 @@ export interface AnchorsReport {
   /** Null leaves it out. */
   readonly elapsedMs: number | null;
 }
+
+/** How many anchors have such a fate. */
+export const countOf = (anchors: readonly Anchored[], kind: Fate['kind']): number =>
+  anchors.filter(({ fate }) => fate.kind === kind).length;

@@ -4,7 +4,14 @@
  */
 import { place } from '../base/source.ts';
 import type { Sort } from '../check/standing.ts';
-import type { Anchored, AnchorsReport, Fate, Missing, Place } from './anchored.ts';
+import {
+  type Anchored,
+  type AnchorsReport,
+  countOf,
+  type Fate,
+  type Missing,
+  type Place,
+} from './anchored.ts';
 import type { Paint } from './colour.ts';
 import { count, labelled, text } from './wrap.ts';
 
@@ -85,7 +92,7 @@ const missingText = (missing: Missing): string =>
   missing === 'file' ? 'there is no such file' : 'the file does not have the name';
 
 function summary(anchors: readonly Anchored[]): string {
-  const of = (kind: Fate['kind']): number => anchors.filter(a => a.fate.kind === kind).length;
+  const of = (kind: Fate['kind']): number => countOf(anchors, kind);
   const others = (['moved', 'gone', 'unknown', 'malformed'] as const).filter(kind => of(kind) > 0);
   const stand = of('stands');
   return [

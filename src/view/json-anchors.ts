@@ -1,13 +1,12 @@
 /** `patchproof/anchors/1`: what a model names of the code, and whether it stands there. */
 import { place } from '../base/source.ts';
 import type { Json } from '../machine/show.ts';
-import type { Anchored, AnchorsReport, Fate, Place } from './anchored.ts';
+import { type Anchored, type AnchorsReport, countOf, type Fate, type Place } from './anchored.ts';
 import { endJson, page, specJson, toolJson } from './json-check.ts';
 
 /** The report as JSON. */
 export function anchorsJson(report: AnchorsReport): string {
   const { spec, tree, anchors, searchedFiles } = report;
-  const of = (kind: Fate['kind']): number => anchors.filter(a => a.fate.kind === kind).length;
   return page({
     format: 'patchproof/anchors/1',
     ...toolJson(report),
@@ -15,11 +14,11 @@ export function anchorsJson(report: AnchorsReport): string {
     tree,
     anchors: anchors.map(anchoredJson),
     searchedFiles,
-    stands: of('stands'),
-    moved: of('moved'),
-    gone: of('gone'),
-    unknown: of('unknown'),
-    malformed: of('malformed'),
+    stands: countOf(anchors, 'stands'),
+    moved: countOf(anchors, 'moved'),
+    gone: countOf(anchors, 'gone'),
+    unknown: countOf(anchors, 'unknown'),
+    malformed: countOf(anchors, 'malformed'),
     ...endJson(report),
   });
 }
