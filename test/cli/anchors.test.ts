@@ -1,21 +1,13 @@
 /** `anchors`, on a small tree of code that is written here. */
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import type { Progress } from '../../src/cli/world.ts';
+import { scratch } from '../support/scratch.ts';
 import { patchproof, patchproofIn } from './patchproof.ts';
 import { problems } from './schema.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
-  return path;
-}
+const { folder, file } = scratch();
 
 const tree = join(folder, 'tree');
 const code: Readonly<Record<string, string>> = {

@@ -1,20 +1,13 @@
 /** What a command line may say, and what becomes of one that is wrong. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { scratch } from '../support/scratch.ts';
 import { patchproof, patchproofIn } from './patchproof.ts';
 
 const kva = 'models/kva/kva.pspec';
 const every = 'test/golden/cli/every.pspec';
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { folder, file } = scratch();
 
 describe('a wrong command line ends with status 2 and a way out', () => {
   test.each([

@@ -3,17 +3,16 @@
  * round and alone in its file, ends with status 20, and shows what was found instead. Models that
  * import others are left out: theirs are many, and the same words judge them.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { claimText } from '../../src/check/expect.ts';
 import { parseFile } from '../../src/syntax/parse.ts';
 import type { Decl, ExpectClaim, ExpectDecl } from '../../src/syntax/tree.ts';
+import { scratch } from '../support/scratch.ts';
 import { patchproof } from './patchproof.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = scratch();
 
 const models = readdirSync('models', { recursive: true, encoding: 'utf8' })
   .filter(name => name.endsWith('.pspec'))

@@ -2,14 +2,13 @@
  * What `check` prints and writes for the models of the repository can be given back to
  * `replay`: as text, as ITF, and as a path.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { scratch } from '../support/scratch.ts';
 import { patchproof } from './patchproof.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = scratch();
 
 const broken: readonly (readonly [string, string])[] = [
   ['dekker/dekker', 'mulish'],

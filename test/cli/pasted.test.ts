@@ -1,12 +1,11 @@
 /** Schedules as people paste them: what they mean, however the mail has treated them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { scratch } from '../support/scratch.ts';
 import { patchproof } from './patchproof.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = scratch();
 
 // Two CPUs under titles, unnamed statements, a step of one name in both a thread and a device.
 const spec = join(folder, 'race.pspec');

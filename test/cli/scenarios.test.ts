@@ -1,23 +1,14 @@
 /** Where scenarios run, and on which machines. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/base/diagnostic.ts';
 import { load } from '../../src/cli/load.ts';
 import { type Staged, scenariosOf } from '../../src/cli/scenarios.ts';
 import { rowsOf, sweepOf } from '../../src/cli/settings.ts';
 import { specOf } from '../../src/cli/spec.ts';
+import { scratch } from '../support/scratch.ts';
 import { patchproof } from './patchproof.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, text: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, text);
-  return path;
-}
+const { file } = scratch();
 
 interface Scenes {
   readonly staged: readonly Staged[];

@@ -1,14 +1,13 @@
 /** Every JSON output is what its schema in spec/json says. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { scratch } from '../support/scratch.ts';
 import { patchproof } from './patchproof.ts';
 import { problems } from './schema.ts';
 
 const golden = 'test/golden/cli';
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = scratch();
 
 const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['check', 11, ['check', `${golden}/every.pspec`]],

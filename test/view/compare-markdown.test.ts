@@ -1,12 +1,11 @@
 /** The table of `compare` as Markdown. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { patchproof } from '../cli/patchproof.ts';
+import { scratch } from '../support/scratch.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const { folder } = scratch();
 
 async function table(text: string, ...words: readonly string[]): Promise<string> {
   const path = join(folder, 'm.pspec');
