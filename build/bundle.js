@@ -3,7 +3,7 @@
 // imported late stays a file of its own. Nothing is shortened but comments: a fault is
 // told with the names of functions. The modules that the compiler wrote into dist before
 // are there for tests.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -32,6 +32,8 @@ const { output } = await program.write({
   comments: false,
 });
 await program.close();
+// npm gives the program its mode when it installs, and the file that had it is gone.
+chmodSync(join(dir, 'main.js'), 0o755);
 
 // What a package's licence asks of those who pass on its code.
 const packages = output

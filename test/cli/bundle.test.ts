@@ -1,5 +1,5 @@
 /** What is installed, from dist (`npm run build` comes first): whole without other packages. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -22,6 +22,11 @@ describe('what is installed', () => {
     expect(all).toEqual(expect.arrayContaining(['./worker.js', './thread.js', './check.js']));
     const missing = all.filter(name => !isBuiltin(name) && !existsSync(join(dir, name)));
     expect(missing).toEqual([]);
+  });
+
+  // npx runs it, and npm sets the mode only when it installs.
+  test('has a program that can be run after every build', () => {
+    expect(() => accessSync(join(dir, 'main.js'), constants.X_OK)).not.toThrow();
   });
 
   test('carries the licences of the packages in it', () => {
