@@ -9,11 +9,13 @@ import { describe, expect, test } from 'vitest';
 const root = resolve(import.meta.dirname, '../src');
 const floors = [
   'base',
-  'syntax machine',
+  'syntax machine mail',
   'semantics reference engine',
   'trace',
   'check',
+  'proof',
   'view',
+  'peer',
   'cli',
 ];
 const floorOf = new Map(
@@ -25,6 +27,7 @@ const homes: Readonly<Record<string, readonly string[]>> = {
   'ohm-js': ['syntax'],
   immutable: ['machine', 'reference', 'semantics'],
   commander: ['cli'],
+  'postal-mime': ['mail'],
 };
 const lineLimit = 400;
 
