@@ -58,11 +58,19 @@ export interface Expected {
   readonly answers: readonly { readonly manner: Manner; readonly findings: Findings }[];
 }
 
-/** Asks the reference in two of the manners, which ones by `turn`, about not many more states than this. */
+// A state of a random machine can have thousands of successors; the reference takes its time for each.
+const mostTransitions = 20_000;
+
+/**
+ * Asks the reference in two of the manners, which ones by `turn`, about not many more states
+ * than this, and about fewer where they have very many transitions.
+ */
 export function expectedOf(machine: Machine, states: number, turn: number): Expected {
   const question = questionOf(machine, bare, null);
   const limits = { ...question.limits, maxStates: states };
   const findings = search(machine, { ...question, limits });
+  if (findings.counts.transitions > mostTransitions && states > 1)
+    return expectedOf(machine, Math.max(1, Math.floor(states / 8)), turn);
   const maxDepth = findings.limit === null ? null : Math.max(0, findings.counts.depth - 1);
   const answers = [turn, turn + 1].flatMap(i => {
     const manner = manners[i % manners.length];
