@@ -1,28 +1,20 @@
 /**
  * An engine's answer to a question, with runs that the reference makes: the reference
- * gives the initial states, the engine searches, and the least run to what it found is
- * taken forward by the reference along the engine's trails. So the runs are those that
- * the reference's own search would give.
+ * gives the initial states, the engine searches, and the reference goes forward to what it
+ * found (`runs.ts`).
  */
-
 import { tracerOf } from '../engine/js/tracer.ts';
 import type { Unfit } from '../engine/layout/layout.ts';
-import { pack } from '../engine/layout/pack.ts';
 import { program as programOf } from '../engine/lower/program.ts';
-import type { Program } from '../engine/program.ts';
-import { actorsOf } from '../engine/search/actors.ts';
-import type { Explorer } from '../engine/search/explorer.ts';
-import { type Explored, explored } from '../engine/search/search.ts';
+import { indicesOf } from '../engine/search/explorer.ts';
+import { explored } from '../engine/search/search.ts';
 import { type EngineKind, explorerOf } from '../engine/search/start.ts';
-import { type Trail, trailsTo } from '../engine/search/trails.ts';
-import { keyOf, type Least, propertiesOf } from '../machine/asked.ts';
+import type { Least } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Findings, Path, PropertyRef, Question, Watch } from '../machine/search.ts';
-import { isFault } from '../reference/fault.ts';
+import type { Findings, Question, Watch } from '../machine/search.ts';
 import { initialStates } from '../reference/initial.ts';
-import { brokenBy, judgeTransition } from '../reference/judge.ts';
-import { type Guide, leastRun } from '../reference/least.ts';
-import type { State } from '../reference/state.ts';
+import { brokenBy } from '../reference/judge.ts';
+import { pathsTo } from './runs.ts';
 
 /** Which engine, and on how many threads. */
 export interface Manner {
@@ -58,7 +50,14 @@ export function engineSearch(
   const beginning = { states: states.map(state => state.toArray()), broken };
   try {
     const end = explored({ machine, question, program, beginning, watch }, explorer);
-    const paths = pathsTo({ machine, question, program, states, watch }, explorer, end);
+    const ground = () => ({
+      machine,
+      program,
+      tracer: tracerOf(program),
+      statesAt: (distance: number) => indicesOf(end.layers[distance] ?? []),
+      read: (index: number, into: Uint32Array) => explorer.read(index, into),
+    });
+    const paths = pathsTo({ ground, question, initial: states, watch }, end.found);
     const found =
       paths === null ? [] : end.found.map((least, i) => ({ ...least, path: paths[i] ?? [] }));
     const { counts, noInitialState } = end;
@@ -73,54 +72,4 @@ export function engineSearch(
   } finally {
     explorer.end();
   }
-}
-
-interface Course {
-  readonly machine: Machine;
-  readonly question: Question;
-  readonly program: Program;
-  readonly states: readonly State[];
-  readonly watch: Watch;
-}
-
-// Null where the user had no patience.
-function pathsTo(course: Course, explorer: Explorer, end: Explored): readonly Path[] | null {
-  if (end.found.length === 0) return [];
-  const { machine, program, states, watch } = course;
-  const ground = {
-    machine,
-    program,
-    tracer: tracerOf(program),
-    layers: end.layers,
-    read: (index: number, into: Uint32Array) => explorer.read(index, into),
-  };
-  const trails = trailsTo(ground, end.found, () => watch.interrupted?.() === true);
-  if (trails === null) return null;
-  return end.found.map((least, i) => {
-    const trail = trails[i];
-    return trail === undefined ? [] : leastRun(machine, states, guideOf(course, least, trail));
-  });
-}
-
-function guideOf(
-  { machine, question, program }: Course,
-  { property, length }: Least,
-  trail: Trail,
-): Guide {
-  const actors = actorsOf(machine, program);
-  const properties = propertiesOf(machine, question);
-  const packed = (state: State): Uint32Array => pack(program.layout, state.toArray());
-  const breaks = (refs: readonly PropertyRef[]): boolean =>
-    refs.some(ref => keyOf(ref) === keyOf(property));
-  return {
-    length,
-    isEnd: state => trail.isEnd(packed(state)),
-    rest(distance, state, transition) {
-      const last = distance === length - 1;
-      if (last && breaks(judgeTransition(machine, properties, state, transition))) return 0;
-      if (isFault(transition.outcome)) return null;
-      const actor = actors.numberOf(transition.actor, transition.instance);
-      return trail.rest(distance + 1, packed(transition.outcome), actor);
-    },
-  };
 }

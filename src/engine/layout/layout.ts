@@ -12,7 +12,14 @@ import type { Field } from '../ir/code.ts';
 export type Store =
   | { readonly kind: 'bool'; readonly field: Field }
   /** Ranges, enums, places: the value less `low`. A field of width 0 has no bits and holds 0. */
-  | { readonly kind: 'number'; readonly field: Field; readonly low: number; readonly high: number }
+  | {
+      readonly kind: 'number';
+      readonly field: Field;
+      readonly low: number;
+      readonly high: number;
+      /** Of a place, where several machines share a layout: what is stored for each of its own. */
+      readonly codes?: readonly number[];
+    }
   /** A member of a scalarset as its index plus `base`; with base 1, 0 is "out of use". */
   | {
       readonly kind: 'member';
@@ -85,6 +92,8 @@ export interface Layout {
   readonly bits: number;
   /** By VariableId. */
   readonly stores: readonly Store[];
+  /** Bits, as halves, that all states have beside those of variables; absent where there are none. */
+  readonly always?: Uint32Array;
   readonly scalarsets: readonly Scalarset[];
   readonly cells: readonly Cell[];
   /** Null without symmetry reduction. */

@@ -12,7 +12,7 @@ import type { Layout, Store } from './layout.ts';
 
 /** The halves of a state: its words as pairs of 32 bits, low half first. */
 export function pack(layout: Layout, values: readonly Value[]): Uint32Array {
-  const words = new Uint32Array(2 * layout.words);
+  const words = layout.always?.slice() ?? new Uint32Array(2 * layout.words);
   for (const [i, store] of layout.stores.entries())
     putValue(words, store, present(values[i], 'a state gives every variable a value'));
   return words;
@@ -42,7 +42,7 @@ function putValue(words: Uint32Array, store: Store, value: Value): void {
       put(words, store.field, value === true ? 1 : 0);
       break;
     case 'number':
-      put(words, store.field, lessLow(value, store.low));
+      put(words, store.field, store.codes?.[numberOf(value)] ?? lessLow(value, store.low));
       break;
     case 'member':
       put(words, store.field, numberOf(value) + store.base);
@@ -113,7 +113,9 @@ function valueAt(words: Uint32Array, store: Store): Value {
     case 'bool':
       return get(words, store.field) === 1;
     case 'number':
-      return normalInt(BigInt(get(words, store.field)) + BigInt(store.low));
+      return store.codes === undefined
+        ? normalInt(BigInt(get(words, store.field)) + BigInt(store.low))
+        : store.codes.indexOf(get(words, store.field));
     case 'member':
       return get(words, store.field) - store.base;
     case 'oneHot':

@@ -52,6 +52,12 @@ type Strict =
   | Shaping
   | Of<'not' | 'negative' | 'arithmetic' | 'order' | 'equal' | 'at' | 'fit'>;
 
+function placesOf({ place, locations }: Of<'at'>, { world }: Context): readonly number[] {
+  const { type } = place;
+  if (type.kind !== 'place') throw new Error('broken promise: `at` asks for a place');
+  return locations.map(location => world.numbers.place(type.thread, location));
+}
+
 /** The value from the values of the parts. */
 export function apply(expr: Strict, parts: readonly Sym[], context: Context): Sym {
   const first = parts[0] ?? zeroSym({ kind: 'bool' });
@@ -69,7 +75,7 @@ export function apply(expr: Strict, parts: readonly Sym[], context: Context): Sy
       return ofBool(equalSyms(first, second));
     case 'at': {
       const { value } = as('num', first);
-      return ofBool(any(expr.locations.map(location => equal(value, number(location)))));
+      return ofBool(any(placesOf(expr, context).map(place => equal(value, number(place)))));
     }
     case 'fit':
       return checkFit(expr.type, first, expr.span, context);

@@ -4,6 +4,7 @@ import type { BinderRef } from '../../machine/expr.ts';
 import type { Fun, Machine } from '../../machine/machine.ts';
 import type { Layout } from '../layout/layout.ts';
 import type { Reading } from './load.ts';
+import type { Numbering } from './numbering.ts';
 import type { Sink } from './sink.ts';
 import type { Sites } from './sites.ts';
 import type { Sym } from './sym.ts';
@@ -14,6 +15,7 @@ export interface World {
   readonly layout: Layout;
   readonly sites: Sites;
   readonly funs: ReadonlyMap<string, Fun>;
+  readonly numbers: Numbering;
 }
 
 /** The values of names, innermost first. */

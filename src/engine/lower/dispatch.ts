@@ -231,7 +231,7 @@ function asserted(
   const { span } = present(world.machine.asserts[node.assert], 'an assert is in the list');
   const test = truthOf(node.test, context);
   const bad = sink.inner();
-  bad.fail(bad, rank(world.sites.at(node.assert, span)));
+  bad.fail(bad, rank(world.sites.at(world.numbers.assert(node.assert), span)));
   sink.when(not(test), bad);
   d.go(node.next, step, sink);
 }
@@ -279,6 +279,6 @@ function picked(d: Dispatch, { id, node, step }: Picking, context: Context): voi
   }
   const none = sink.inner();
   const blocked = step ?? stepAhead(d.walk.world.machine, id);
-  if (blocked !== null) none.put({ kind: 'empty', step: blocked });
+  if (blocked !== null) none.put({ kind: 'empty', step: d.walk.world.numbers.step(blocked) });
   sink.when(not(flag(found)), none);
 }

@@ -69,62 +69,112 @@ class Bodies {
 // Statements after which a function is long enough for the compiler behind.
 const longBody = 2500;
 
-const failsNowhere = (): never => {
+/** For code in which nothing fails but inside a way. */
+export const failsNowhere = (): never => {
   throw new Error('broken promise: what fails is inside a way');
 };
 
 /** Everything that can happen in a state. */
 export function expandBodies(world: World, actors: readonly ActorInstance[]): readonly Body[] {
   const bodies = new Bodies();
-  for (const [number, { actor: index, instance }] of actors.entries()) {
-    const actor = present(world.machine.actors[index], 'an actor by its number');
-    const environment = named(null, actor.params, instance);
-    const walk: Walk = { world, actor: number };
-    if (actor.kind === 'thread') threadCode(walk, actor, instance, environment, bodies.next());
-    else deviceCode(walk, actor, environment, bodies);
+  for (const [number, actor] of actors.entries()) {
+    const ways = waysOf(world, number, actor);
+    if (ways.place === null) for (const { code } of ways.list) code(bodies.next());
+    else if (ways.list.length > 0) switchPlaces(ways.place, ways.list, bodies.next());
   }
   return bodies.all();
 }
 
-function threadCode(
+/** Code that does what can be done from the place where the thread is. */
+export function switchPlaces(
+  place: PlaceStore,
+  list: readonly Pick<Way, 'key' | 'code'>[],
+  sink: Sink,
+): void {
+  const cases: (readonly Stmt[])[] = [];
+  for (const { key, code } of list) {
+    const inner = sink.inner();
+    code(inner);
+    cases[key] = inner.code;
+  }
+  sink.put({ kind: 'switch', on: placeNum(place), cases: Array.from(cases, c => c ?? []) });
+}
+
+/** A piece of what an actor can do: from one place of a thread, or one choice of arguments of an action. */
+export interface Way {
+  /** The number of the place; else the number of the way. */
+  readonly key: number;
+  /** Whose it is among the steps of a device: the action's step. */
+  readonly step: number | null;
+  /** Puts its code there. */
+  readonly code: (sink: Sink) => void;
+}
+
+/** What an instance of an actor can do; `place` says where a thread is. */
+export interface Ways {
+  readonly place: PlaceStore | null;
+  readonly list: readonly Way[];
+}
+
+/** All that this instance can do, `number` being its number in the machine. */
+export function waysOf(
+  world: World,
+  number: number,
+  { actor: index, instance }: ActorInstance,
+): Ways {
+  const actor = present(world.machine.actors[index], 'an actor by its number');
+  const environment = named(null, actor.params, instance);
+  const walk: Walk = { world, actor: world.numbers.actor(number) };
+  return actor.kind === 'thread'
+    ? threadWays(walk, actor, instance, environment)
+    : { place: null, list: deviceWays(walk, actor, environment) };
+}
+
+function threadWays(
   walk: Walk,
   thread: Thread,
   instance: readonly Value[],
   environment: Environment,
-  sink: Sink,
-): void {
+): Ways {
+  const { numbers, machine } = walk.world;
   const place = placeStore(walk.world, thread.place, thread.params, instance);
   const end = (path: Path, to: Sink, id: NodeId): void => {
-    const node = walk.world.machine.nodes[id];
+    const node = machine.nodes[id];
     const moves = node?.kind === 'stop' && place.field.width > 0;
-    emit(walk, moves ? withPlace(path, place, node.location) : path, to);
+    const moved = moves ? withPlace(path, place, numbers.place(thread.name, node.location)) : path;
+    emit(walk, moved, to);
   };
-  const cases = thread.locations.map(({ enter }, location) => {
-    const code = sink.inner();
-    if (location !== thread.finished) way(walk, enter, startOf(environment), code, end);
-    return code.code;
+  const list = thread.locations.flatMap(({ enter }, location): readonly Way[] => {
+    if (location === thread.finished) return [];
+    const code = (sink: Sink): void => way(walk, enter, startOf(environment), sink, end);
+    return [{ key: numbers.place(thread.name, location), step: null, code }];
   });
-  sink.put({ kind: 'switch', on: placeNum(place), cases });
+  return { place, list };
 }
 
-const placeNum = ({ field, high }: Extract<Store, { kind: 'number' }>): Num =>
+type PlaceStore = Extract<Store, { kind: 'number' }>;
+
+/** Where a thread is, as code. */
+export const placeNum = ({ field, high }: PlaceStore): Num =>
   field.width === 0 ? number(0) : readUpTo('before', field, high);
 
 // So many choices of arguments are written out; more become a loop.
 const mostWritten = 256;
 
-function deviceCode(walk: Walk, device: Device, environment: Environment, bodies: Bodies): void {
+function deviceWays(walk: Walk, device: Device, environment: Environment): readonly Way[] {
   const end: Exits['end'] = (ended, to) => emit(walk, ended, to);
-  for (const { enter, params } of device.actions) {
+  return device.actions.flatMap(({ step, enter, params }): readonly Way[] => {
     const size = params.reduce((product, { type }) => product * sizeOf(type), 1);
+    const own = walk.world.numbers.step(step);
     if (size > mostWritten) {
-      argumentLoop(walk, { enter, params, size, end }, environment, bodies.next());
-      continue;
+      const counted = { enter, params, size, end };
+      return [{ key: 0, step: own, code: sink => argumentLoop(walk, counted, environment, sink) }];
     }
-    for (const choices of choicesOf(params)) {
-      way(walk, enter, startOf(named(environment, params, choices)), bodies.next(), end);
-    }
-  }
+    return choicesOf(params).map((choices, key) => {
+      const start = startOf(named(environment, params, choices));
+      return { key, step: own, code: sink => way(walk, enter, start, sink, end) };
+    });
+  });
 }
 
 interface Counted {
@@ -167,7 +217,7 @@ const withPlace = (path: Path, { field }: { readonly field: Field }, location: n
 function emit(walk: Walk, path: Path, sink: Sink): void {
   const id = present(path.step ?? undefined, 'every way of an actor executes a step');
   written(path, sink);
-  sink.put({ kind: 'emit', step: id, actor: walk.actor });
+  sink.put({ kind: 'emit', step: walk.world.numbers.step(id), actor: walk.actor });
 }
 
 // A way that takes more when it is written out goes by dispatch.
@@ -201,7 +251,7 @@ function placeStore(
   variable: VariableId,
   params: readonly BinderRef[],
   instance: readonly Value[],
-): Extract<Store, { kind: 'number' }> {
+): PlaceStore {
   let store = present(world.layout.stores[variable], 'every variable has a store');
   for (const [i, { type }] of params.entries()) {
     const index = indexIn(type, instance[i] ?? null);
@@ -221,7 +271,7 @@ export function unfinishedBody(world: World): Body {
   const tests = threads.flatMap(thread =>
     choicesOf(thread.params).map(instance => {
       const place = placeStore(world, thread.place, thread.params, instance);
-      return not(equal(placeNum(place), number(thread.finished)));
+      return not(equal(placeNum(place), number(world.numbers.place(thread.name, thread.finished))));
     }),
   );
   const raise = sink.inner();

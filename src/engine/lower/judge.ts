@@ -43,10 +43,17 @@ export function judgeStepBody(world: World, asked: readonly number[]): Body | nu
   return some ? frame.body(code.code) : null;
 }
 
-interface Flagged {
+/** Which flag a property raises. */
+export interface Flagged {
   readonly flag: number;
   /** The number of the first flag of a site. */
   readonly flags: number;
+}
+
+/** Puts code there that judges a state by one property, or, with a transition property, a transition. */
+export function judgeProperty(world: World, index: number, flagged: Flagged, sink: Sink): void {
+  const { kind } = present(world.machine.properties[index], 'a property by its number');
+  judged(world, index, flagged, sink, kind === 'transition' ? after : null);
 }
 
 function judged(

@@ -11,6 +11,7 @@ import type { Program } from '../program.ts';
 import type { World } from './context.ts';
 import { expandBodies, instances, unfinishedBody } from './expand.ts';
 import { judgeBodies, judgeStepBody } from './judge.ts';
+import { ownNumbers } from './numbering.ts';
 import { Sprawl, Unable } from './sink.ts';
 import { Sites } from './sites.ts';
 
@@ -18,8 +19,13 @@ import { Sites } from './sites.ts';
 export function program(machine: Machine, question: Question): Program | Unfit {
   const layout = layoutOf(machine, question.symmetry);
   if ('kind' in layout) return layout;
+  return unlessUnable(() => made(machine, question, layout));
+}
+
+/** What is made, or why it cannot be. */
+export function unlessUnable<T>(make: () => T): T | Unfit {
   try {
-    return made(machine, question, layout);
+    return make();
   } catch (error) {
     if (error instanceof Unable) return { kind: 'unfit', reason: error.message };
     if (error instanceof Sprawl) {
@@ -31,7 +37,7 @@ export function program(machine: Machine, question: Question): Program | Unfit {
 
 function made(machine: Machine, question: Question, layout: Layout): Program {
   const funs = new Map(machine.funs.map(fun => [fun.name, fun] as const));
-  const world: World = { machine, layout, sites: new Sites(), funs };
+  const world: World = { machine, layout, sites: new Sites(), funs, numbers: ownNumbers };
   const actors = instances(machine);
   const expand = expandBodies(world, actors);
   const asked = askedProperties(machine, question);
@@ -50,7 +56,8 @@ function made(machine: Machine, question: Question, layout: Layout): Program {
   };
 }
 
-function askedProperties(machine: Machine, question: Question): readonly number[] {
+/** Indexes of the declared properties that are asked for. */
+export function askedProperties(machine: Machine, question: Question): readonly number[] {
   const names: Readonly<Record<Property['kind'], readonly string[]>> = {
     invariant: question.invariants,
     transition: question.transitions,

@@ -111,7 +111,7 @@ function tested(
   if (node.kind === 'assert') {
     const { world } = walk;
     const { span } = present(world.machine.asserts[node.assert], 'an assert is in the list');
-    fail(walk, id, path, bad, exits, rank(world.sites.at(node.assert, span)));
+    fail(walk, id, path, bad, exits, rank(world.sites.at(world.numbers.assert(node.assert), span)));
   } else if (exits.inMidst) bad.leave(exits.way);
   if (exits.inMidst || node.kind === 'assert') {
     sink.when(not(test), bad);
@@ -234,7 +234,7 @@ function pick(walk: Walk, picking: Picking, path: Path, sink: Sink, exits: Exits
   if (found === null) return;
   const none = sink.inner();
   const step = path.step ?? stepAhead(walk.world.machine, id);
-  if (step !== null) none.put({ kind: 'empty', step });
+  if (step !== null) none.put({ kind: 'empty', step: walk.world.numbers.step(step) });
   sink.when(not(flag(found)), none);
 }
 

@@ -33,7 +33,7 @@ export function fail(walk: Walk, id: NodeId, path: Path, sink: Sink, exits: Exit
   sink.put({
     kind: 'fault',
     rank: why,
-    step: present(step ?? undefined, 'a fault is of a step'),
+    step: walk.world.numbers.step(present(step ?? undefined, 'a fault is of a step')),
     actor: walk.actor,
   });
   sink.leave(exits.way);

@@ -34,6 +34,11 @@ export interface Explorer {
 export const countOf = (ranges: readonly Range[]): number =>
   ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 
+/** Their indices. */
+export function* indicesOf(ranges: readonly Range[]): Iterable<number> {
+  for (const { from, to } of ranges) for (let index = from; index < to; index++) yield index;
+}
+
 /** A kernel that searches by itself. */
 export function alone(kernel: Kernel): Explorer {
   let seen = 0;

@@ -7,9 +7,10 @@ import type { PropertyRef } from '../../machine/search.ts';
 import type { Site } from '../ir/code.ts';
 import type { Program } from '../program.ts';
 
-/** By flag. */
-export function meaningsOf(machine: Machine, program: Program): readonly PropertyRef[] {
-  const properties = program.properties.map((index): PropertyRef => {
+/** By flag; null where it means nothing to this machine, but to another of its family. */
+export function meaningsOf(machine: Machine, program: Program): readonly (PropertyRef | null)[] {
+  const properties = program.properties.map((index): PropertyRef | null => {
+    if (index < 0) return null;
     const { kind, name } = present(machine.properties[index], 'a flag is of a declared property');
     return { kind, name };
   });
@@ -24,11 +25,14 @@ export function flagsOf(
 ): ReadonlySet<number> {
   const key = keyOf(property);
   return new Set(
-    meaningsOf(machine, program).flatMap((meaning, flag) => (keyOf(meaning) === key ? [flag] : [])),
+    meaningsOf(machine, program).flatMap((meaning, flag) =>
+      meaning !== null && keyOf(meaning) === key ? [flag] : [],
+    ),
   );
 }
 
-function ofSite(machine: Machine, { broken }: Site): PropertyRef {
+function ofSite(machine: Machine, { broken }: Site): PropertyRef | null {
+  if (broken === -1) return null;
   if (typeof broken === 'number')
     return { kind: 'assert', name: machine.asserts[broken]?.name ?? '', index: broken };
   const name = runtimeCodes.find(code => code === broken);

@@ -120,7 +120,7 @@ function noticing({ machine, program }: Asked, lengths: Lengths) {
     if (flags.deadlock) lengths.note({ kind: 'deadlock', name: 'deadlock' }, depth);
     for (const [flag, property] of meanings.entries()) {
       for (const kind of ['states', 'steps'] as const) {
-        if (!flags[kind][flag] || known[kind].has(flag)) continue;
+        if (property === null || !flags[kind][flag] || known[kind].has(flag)) continue;
         known[kind].add(flag);
         lengths.note(property, kind === 'states' ? depth : depth + 1);
       }

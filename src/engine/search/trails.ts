@@ -12,7 +12,6 @@ import { everyNth } from '../../machine/limit.ts';
 import type { Machine } from '../../machine/machine.ts';
 import { type Canonical, canonical } from '../canon/canonical.ts';
 import type { Tracer } from '../js/tracer.ts';
-import type { Range } from '../kernel.ts';
 import type { Program } from '../program.ts';
 import { type Actors, actorsOf } from './actors.ts';
 import { Marks } from './marks.ts';
@@ -23,8 +22,8 @@ export interface Ground {
   readonly machine: Machine;
   readonly program: Program;
   readonly tracer: Tracer;
-  /** The stored states by distance. */
-  readonly layers: readonly (readonly Range[])[];
+  /** The stored states of a distance, or at least those that lie on a way to an end. */
+  readonly statesAt: (distance: number) => Iterable<number>;
   readonly read: (index: number, into: Uint32Array) => void;
 }
 
@@ -140,13 +139,11 @@ class Back {
   layer(distance: number, open: readonly Open[]): boolean {
     const ending = open.filter(({ target }) => target.length === distance);
     const going = open.filter(({ target }) => target.length > distance);
-    for (const { from, to } of this.ground.layers[distance] ?? []) {
-      for (let index = from; index < to; index++) {
-        if (this.due() && this.stop()) return false;
-        this.ground.read(index, this.state);
-        if (ending.length > 0) this.end(distance, ending);
-        if (going.length > 0) this.step(distance, going);
-      }
+    for (const index of this.ground.statesAt(distance)) {
+      if (this.due() && this.stop()) return false;
+      this.ground.read(index, this.state);
+      if (ending.length > 0) this.end(distance, ending);
+      if (going.length > 0) this.step(distance, going);
     }
     return true;
   }

@@ -39,7 +39,8 @@ const codeSize = (code: readonly Stmt[]): number =>
     0,
   );
 
-const groups = (bodies: readonly Body[]): readonly (readonly Body[])[] => {
+/** Bodies that make a function each. */
+export const bodyGroups = (bodies: readonly Body[]): readonly (readonly Body[])[] => {
   const made: Body[][] = [];
   let size = enough;
   for (const body of bodies) {
@@ -85,7 +86,7 @@ const state = param('i32', 1);
 
 /** Functions (area, state, batch) that give the new end of the batch. */
 export const expanders = (kit: Kit, judgeStep: Func | null, flush: Func): readonly Func[] =>
-  groups(kit.program.expand).map((bodies, number) => {
+  bodyGroups(kit.program.expand).map((bodies, number) => {
     const of = func(`expand ${number}`, ['i32', 'i32', 'i32'], ['i32']);
     const batch = param('i32', 2);
     const before = loadWords(of, kit.plan.words, state);
@@ -108,7 +109,7 @@ const judgeOf = (kit: Kit, name: string, bodies: readonly Body[]): Func => {
 
 /** Functions (area, state) that raise the flags of a state. */
 export const judges = (kit: Kit): readonly Func[] =>
-  groups(kit.program.judge).map((bodies, number) => judgeOf(kit, `judge ${number}`, bodies));
+  bodyGroups(kit.program.judge).map((bodies, number) => judgeOf(kit, `judge ${number}`, bodies));
 
 /** The function (area, state, successor) that raises the flags of a transition, if there is one. */
 export const stepJudge = (kit: Kit): Func | null => {

@@ -41,9 +41,16 @@ export const compile = (
 ): Compiled => {
   const { burst, bursts } = burstOf(program.expand);
   const scratchBytes = symmetry?.scratchBytes ?? 0;
+  const shape = {
+    words: program.layout.words,
+    masked: false,
+    steps: program.steps,
+    flags: flagCount(program),
+    moreBytes: 0,
+  };
   const kit: Kit = {
     program,
-    plan: plan(program, options, { burst, scratchBytes }),
+    plan: plan({ ...shape, burst, scratchBytes }, options),
     cells: cells(),
   };
   const [flush, grow] = [func('flush', ['i32', 'i32'], []), growOf(kit)];
@@ -72,5 +79,5 @@ export const compile = (
     },
     hook,
   );
-  return { bytes, plan: kit.plan, steps: program.steps, flags: flagCount(program), bursts };
+  return { bytes, plan: kit.plan, steps: program.steps, flags: shape.flags, bursts };
 };

@@ -24,6 +24,10 @@ export const cells = () => ({
   first: global('i32'),
   /** Ranges recorded. */
   ranges: global('i32'),
+  /** For whom the state at work leads to what a walk back looks for. */
+  hit: global('i64'),
+  /** Addresses written down (`masks.ts`). */
+  arrivals: global('i32'),
   /** Takes what is read only to have it in the cache. */
   touched: global('i64'),
 });
@@ -31,14 +35,19 @@ export const cells = () => ({
 /** The globals of a kernel. */
 export type Cells = ReturnType<typeof cells>;
 
-/** What all code of a kernel is made with. */
-export interface Kit {
-  readonly program: Program;
+/** What all code around the table is made with. */
+export interface Core {
   readonly plan: Plan;
   readonly cells: Cells;
 }
 
-const addTo64 = (area: I32, offset: number, value: I64): Stmt =>
+/** What all code of a kernel is made with. */
+export interface Kit extends Core {
+  readonly program: Program;
+}
+
+/** Adds to a counter. */
+export const addTo64 = (area: I32, offset: number, value: I64): Stmt =>
   i64.store(area, i64.add(i64.load(area, offset), value), offset);
 
 const raiseIn =
@@ -49,7 +58,8 @@ const raiseIn =
       : i32.store8(i32.add(area, i32.wrap(flag)), i32.of(1), offset),
   ];
 
-const stackOf = ({ plan, cells: { full } }: Kit, of: Func, area: I32): Stack => ({
+/** The stack of a worker. */
+export const stackOf = ({ plan, cells: { full } }: Core, of: Func, area: I32): Stack => ({
   top: local(of, 'i32'),
   from: i32.add(area, i32.of(plan.stack)),
   end: i32.add(area, i32.of(plan.stackEnd)),
@@ -60,7 +70,7 @@ const nothing = (): readonly Stmt[] => [];
 
 /** For bodies that only raise flags; `raised` says what becomes of one. */
 export const judging = (
-  kit: Kit,
+  kit: Core,
   of: Func,
   area: Local<'i32'>,
   raised: Effects['raise'],

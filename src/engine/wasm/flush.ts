@@ -10,7 +10,7 @@
  * With several workers a slot is taken by compare-and-swap, once the state is stored.
  */
 import { callInto, i32, local, param, when } from './asm.ts';
-import type { Kit } from './effects.ts';
+import type { Core } from './effects.ts';
 import { control } from './memory.ts';
 import { lookOf, prepareOf, touchSlotsOf } from './passes.ts';
 import { confirmOf, settleOf } from './settle.ts';
@@ -26,7 +26,7 @@ export interface FlushParts {
 }
 
 /** Defines the function (area, end of the batch) that takes the batch into the table. */
-export const defineFlush = (of: Func, kit: Kit, { symmetry, grow, take }: FlushParts): void => {
+export const defineFlush = (of: Func, kit: Core, { symmetry, grow, take }: FlushParts): void => {
   const { plan } = kit;
   const [area, end] = [param('i32', 0), param('i32', 1)];
   const left = local(of, 'i32');

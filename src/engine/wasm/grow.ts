@@ -22,9 +22,9 @@ import {
   unreachable,
   when,
 } from './asm.ts';
-import type { Kit } from './effects.ts';
+import type { Core } from './effects.ts';
 import { home } from './hash.ts';
-import { control, overhang, pageBytes } from './memory.ts';
+import { control, overhang, type Plan, pageBytes } from './memory.ts';
 import { handedOut, slotCount } from './store.ts';
 import type { Func, I32, I64, Local, Stmt } from './tree.ts';
 
@@ -43,10 +43,10 @@ const wholeLines = i64.of(-8);
 const least = (a: I64, b: I64): I64 => select(i64.ltU(a, b), a, b);
 
 /** Sets when the table grows next, and how many states there may be at most. */
-const setLimits = ({ plan }: Kit, slots: Local<'i64'>): readonly Stmt[] => {
+const setLimits = ({ plan }: Core, slots: Local<'i64'>): readonly Stmt[] => {
   const of16 = (count: number): I64 => i64.shrU(i64.mul(slots, i64.of(count)), i64.of(4));
   const left = i64.sub(limit, i64.shl(slots, i64.of(3)));
-  const bySpace = i64.divU(left, i64.of(8 * plan.words));
+  const bySpace = i64.divU(left, i64.of(plan.record));
   return [
     i64.store32(cell, of16(share.grow), control.growAt),
     i64.store32(cell, least(of16(share.most), bySpace), control.most),
@@ -54,16 +54,16 @@ const setLimits = ({ plan }: Kit, slots: Local<'i64'>): readonly Stmt[] => {
 };
 
 /** Slots of the largest table that the limit allows, filled to seven eighths. */
-const largest = (words: number): I64 =>
-  i64.divU(i64.shl(limit, i64.of(3)), i64.of(7 * 8 * words + 64));
+const largest = ({ record }: Plan): I64 =>
+  i64.divU(i64.shl(limit, i64.of(3)), i64.of(7 * record + 64));
 
 /** The function (area) that sets the limits of an empty table. */
-export const startOf = (kit: Kit): Func => {
+export const startOf = (kit: Core): Func => {
   const of = func('start', ['i32'], []);
   const slots = local(of, 'i64');
   of.body = [
     set(slots, slotCount),
-    set(slots, i64.and(least(slots, largest(kit.plan.words)), wholeLines)),
+    set(slots, i64.and(least(slots, largest(kit.plan)), wholeLines)),
     i64.store32(cell, slots, control.slots),
     ...setLimits(kit, slots),
   ];
@@ -71,13 +71,13 @@ export const startOf = (kit: Kit): Func => {
 };
 
 /** The function (area) that makes the table larger, or settles that it never will be. */
-export const growOf = (kit: Kit): Func => {
+export const growOf = (kit: Core): Func => {
   const of = func('grow', ['i32'], []);
   const { plan } = kit;
   const [old, slots] = [local(of, 'i64'), local(of, 'i64')];
   of.body = [
     set(old, slotCount),
-    set(slots, least(i64.add(old, i64.shrU(old, i64.of(1))), largest(plan.words))),
+    set(slots, least(i64.add(old, i64.shrU(old, i64.of(1))), largest(plan))),
     set(slots, i64.and(slots, wholeLines)),
     when(i64.ltU(slots, i64.add(old, i64.shrU(old, i64.of(3)))), [
       i32.store(cell, i32.of(-1), control.growAt),
@@ -91,7 +91,7 @@ export const growOf = (kit: Kit): Func => {
 };
 
 const moveUp = (
-  { plan }: Kit,
+  { plan }: Core,
   of: Func,
   { old, slots }: { readonly old: Local<'i64'>; readonly slots: Local<'i64'> },
 ): readonly Stmt[] => {
@@ -166,7 +166,7 @@ const putBack = (
 };
 
 /** The function that says whether the table should grow before the search goes on. */
-export const needsGrowthOf = ({ plan }: Kit): Func => {
+export const needsGrowthOf = ({ plan }: Core): Func => {
   const of = func('needs growth', [], ['i32']);
   of.body = [ret(i32.gtU(handedOut(plan), i32.load(cell, control.growAt)))];
   return of;

@@ -4,7 +4,7 @@
  * the search is the ranges of all workers.
  */
 import { callInto, func, i32, local, param, ret, set, setGlobal, when } from './asm.ts';
-import type { Kit } from './effects.ts';
+import type { Core } from './effects.ts';
 import { control, handful } from './memory.ts';
 import type { Func, I32 } from './tree.ts';
 
@@ -20,7 +20,7 @@ const cell = i32.of(0);
 const area = param('i32', 0);
 
 /** Writes down the range that was filled since the last one that was written down. */
-const recordOf = ({ plan, cells }: Kit): Func => {
+const recordOf = ({ plan, cells }: Core): Func => {
   const of = func('record', ['i32'], []);
   const at = i32.add(area, i32.shl(cells.ranges, i32.of(3)));
   of.body = [
@@ -34,7 +34,7 @@ const recordOf = ({ plan, cells }: Kit): Func => {
   return of;
 };
 
-const takeOf = ({ plan, cells }: Kit, record: Func): Func => {
+const takeOf = ({ plan, cells }: Core, record: Func): Func => {
   const of = func('take', ['i32'], []);
   const [from, forgotten] = [local(of, 'i32'), local(of, 'i32')];
   const add = (count: number): I32 => i32.atomic.add(cell, i32.of(count), control.handedOut);
@@ -59,7 +59,7 @@ const takeOf = ({ plan, cells }: Kit, record: Func): Func => {
 };
 
 /** Makes them. */
-export const indicesOf = (kit: Kit): Indices => {
+export const indicesOf = (kit: Core): Indices => {
   const record = recordOf(kit);
   const { ranges } = kit.cells;
   const drain = func('drain', ['i32'], ['i32']);

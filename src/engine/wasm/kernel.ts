@@ -9,7 +9,7 @@ import type { Flags, Kernel, Range, Tallies } from '../kernel.ts';
 import type { Compiled } from './compile.ts';
 import { hashOf } from './hash.ts';
 import { areaOf, control, handful, overhang, type Plan, pageBytes } from './memory.ts';
-import { type Exports, instantiate, type Memory, reserve } from './platform.ts';
+import { type Exports, instantiate, type Memory, reserveOrNot } from './platform.ts';
 
 /** A kernel in WebAssembly, and what workers need beside. */
 export interface WasmKernel extends Kernel {
@@ -32,34 +32,24 @@ export interface WasmKernel extends Kernel {
 
 /** Memory for a compiled program, empty; null where so much cannot be reserved. */
 export const memoryFor = (compiled: Compiled, mostBytes?: number): Memory | null => {
-  const memory = reserveOrNot(compiled.plan);
+  const memory = reserveOrNot(compiled.plan.pages);
   if (memory !== null) prepareMemory(compiled, memory, mostBytes);
   return memory;
 };
 
 /** Writes into an empty memory how it is to be used. Table and store may take up to so many bytes. */
 export const prepareMemory = (
-  { plan, bursts }: Compiled,
+  { plan, bursts }: Pick<Compiled, 'plan' | 'bursts'>,
   memory: Memory,
   mostBytes: number = Number.POSITIVE_INFINITY,
 ): void => {
   const cells = new Uint32Array(memory.buffer, 0, control.bytes / 4);
-  const room = plan.pages * pageBytes - plan.table - 8 * overhang - 8 * plan.words;
+  const room = plan.pages * pageBytes - plan.table - 8 * overhang - plan.record;
   cells[control.limitPages / 4] = Math.floor(Math.max(0, Math.min(mostBytes, room)) / pageBytes);
   // All workers together must find room for what they have in hand between growing and full.
   const inHand = plan.workers * (plan.batchRoom + handful);
   const enough = Math.max(bursts && plan.shared ? 2 ** 20 : 2 ** 17, 4 * inHand);
   cells[control.slots / 4] = enough;
-};
-
-/** Shared even for one worker: the platform collects garbage first when it makes another memory. */
-const reserveOrNot = ({ pages }: Plan): Memory | null => {
-  try {
-    return reserve(pages, true);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
 };
 
 /** A state other than 0 whose place among the recent ones is not that of state 0. */
@@ -121,7 +111,7 @@ const kernelOf = (parts: Parts): WasmKernel => {
     },
     get bytes() {
       const handed = Atomics.load(cells, control.handedOut / 4);
-      return 8 * (cells[control.slots / 4] ?? 0) + handed * 8 * plan.words;
+      return 8 * (cells[control.slots / 4] ?? 0) + handed * plan.record;
     },
     add(words) {
       cells.set(words, batch);

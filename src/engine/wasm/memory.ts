@@ -4,11 +4,9 @@
  *   control | one area a worker | table, growing upwards ... the store, growing downwards
  *
  * The table's slots are 64-bit: 36 bits of the state's hash, and its index plus 1 in 28
- * bits; 0 is an empty slot. State i of the store lies `8 * words * (i + 2)` bytes
+ * bits; 0 is an empty slot. State i of the store lies `record * (i + 2)` bytes
  * below the end of memory. Pages that nobody touches cost nothing, so sizes are generous.
  */
-import { flagCount, type Program } from '../program.ts';
-
 /** Bytes of a page of WebAssembly. */
 export const pageBytes = 65536;
 
@@ -49,7 +47,16 @@ export const handful = 1024;
 
 /** Offsets inside the area of a worker, and addresses behind all areas. */
 export interface Plan {
+  /** Of a state. */
   readonly words: number;
+  /**
+   * Several machines are explored together: behind a state stands for which of them it is, as 64
+   * bits; in the store first those that have come to it, then those that came last.
+   */
+  readonly masked: boolean;
+  /** Bytes of a state in the batch, and in the store. */
+  readonly entry: number;
+  readonly record: number;
   readonly shared: boolean;
   readonly workers: number;
   readonly pages: number;
@@ -83,15 +90,28 @@ export interface Plan {
   readonly canonical: number;
   readonly stack: number;
   readonly stackEnd: number;
+  /** What the caller wants beside. */
+  readonly more: number;
   readonly areaBytes: number;
   readonly table: number;
 }
 
-/** Divides the memory for a program. `burst`: successors of a state that are emitted outside loops, at most. */
+/** What decides how much memory things take. */
+export interface Shape {
+  readonly words: number;
+  readonly masked: boolean;
+  readonly steps: number;
+  readonly flags: number;
+  /** Successors of a state that are emitted outside loops, at most. */
+  readonly burst: number;
+  readonly scratchBytes: number;
+  readonly moreBytes: number;
+}
+
+/** Divides the memory. */
 export const plan = (
-  program: Program,
+  { words, masked, steps, flags, burst, scratchBytes, moreBytes }: Shape,
   { workers, pages }: Options,
-  { burst, scratchBytes }: { readonly burst: number; readonly scratchBytes: number },
 ): Plan => {
   let next = 0;
   const take = (bytes: number): number => {
@@ -99,32 +119,35 @@ export const plan = (
     next += Math.ceil(bytes / 64) * 64;
     return at;
   };
-  const { words } = program.layout;
-  const stateBytes = 8 * words;
+  const entry = 8 * (words + (masked ? 1 : 0));
   const sums = take(64);
   const batchRoom = batchStates + burst;
   const mostRanges = 4096;
   const mostAside = 65536;
   // In the cache next to the core, whatever the size of a state.
-  const recentStates = 2 ** Math.max(6, Math.floor(Math.log2(2 ** 17 / stateBytes)));
+  const recentStates = 2 ** Math.max(6, Math.floor(Math.log2(2 ** 17 / entry)));
   const area = {
-    fired: take(8 * program.steps),
-    empty: take(program.steps),
-    stateFlags: take(flagCount(program)),
-    stepFlags: take(flagCount(program)),
-    batch: take(batchRoom * stateBytes),
+    fired: take(8 * steps),
+    empty: take(steps),
+    stateFlags: take(flags),
+    stepFlags: take(flags),
+    batch: take(batchRoom * entry),
     hashes: take(batchRoom * 8),
     probes: take(batchRoom * 8),
-    recent: take(recentStates * stateBytes),
+    recent: take(recentStates * entry),
     canonical: take(scratchBytes),
     ranges: take(mostRanges * 8),
     aside: take(mostAside * 8),
     stack: take(stackBytes),
+    more: take(moreBytes),
   };
   const areaBytes = Math.ceil(next / 4096) * 4096;
   return {
     ...area,
     words,
+    masked,
+    entry,
+    record: 8 * (words + (masked ? 2 : 0)),
     shared: workers > 1,
     workers,
     pages,

@@ -17,11 +17,12 @@ import {
   loop,
   param,
   ret,
+  select,
   set,
   setGlobal,
 } from './asm.ts';
 import { loadWords } from './bodies.ts';
-import type { Kit } from './effects.ts';
+import type { Core } from './effects.ts';
 import { hashInto, home } from './hash.ts';
 import { indexBits, type Plan } from './memory.ts';
 import type { ValueType } from './opcodes.ts';
@@ -42,20 +43,43 @@ import type { Func, I64, Local, Stmt } from './tree.ts';
 /** The first parameter of each. */
 export const area = param('i32', 0);
 
+/** A mask that stands behind a state in the batch, and the code that loads it; nothing where there are none. */
+export const maskOf = (
+  of: Func,
+  { masked, words }: Plan,
+  at: Local<'i32'>,
+): { readonly mask: Local<'i64'>; readonly code: readonly Stmt[] } | null => {
+  if (!masked) return null;
+  const mask = local(of, 'i64');
+  return { mask, code: [set(mask, i64.load(at, 8 * words))] };
+};
+
 /**
  * The function (area, end of the batch) that makes canonical forms and hashes, and drops
- * what was met a moment ago; gives 8 times how many are left, and moves them together.
+ * what was met a moment ago, unless `dropping` is false; gives 8 times how many are left, and
+ * moves them together.
  */
-export const prepareOf = ({ plan }: Kit, symmetry: CanonicalCode | null): Func => {
+export const prepareOf = (
+  { plan }: Core,
+  symmetry: CanonicalCode | null,
+  dropping: boolean = true,
+): Func => {
   const of = func('prepare', ['i32', 'i32'], ['i32']);
   const end = param('i32', 1);
-  const stateBytes = 8 * plan.words;
   const [from, to] = [local(of, 'i32'), local(of, 'i32')];
   const [hashes, seen] = [local(of, 'i32'), local(of, 'i32')];
   const { locals: words, code: load } = loadWords(of, plan.words, from);
   const { hash, code: mix } = hashInto(of, words);
   const [scratch, fresh] = [local(of, 'i32'), local(of, 'i32')];
+  const mask = maskOf(of, plan, from);
   const index = i32.and(i32.wrap(hash), i32.of(plan.recentStates - 1));
+  const recent = [
+    set(seen, i32.add(area, i32.mul(index, i32.of(plan.entry)))),
+    // Nobody can foretell what is fresh, so both ways are one: what is not is overwritten.
+    set(fresh, i32.eqz(sameState(words, seen, plan.recent))),
+    ...(mask === null ? [] : recentMask(of, plan, { seen, fresh, mask: mask.mask })),
+    ...storeState(words, seen, plan.recent),
+  ];
   of.body = [
     set(from, i32.add(area, i32.of(plan.batch))),
     set(to, from),
@@ -63,21 +87,39 @@ export const prepareOf = ({ plan }: Kit, symmetry: CanonicalCode | null): Func =
     set(scratch, i32.add(area, i32.of(plan.canonical))),
     whileBelow(from, end, [
       ...load,
-      move(from, stateBytes),
+      ...(mask?.code ?? []),
+      move(from, plan.entry),
       ...(symmetry === null ? [] : symmetry.least(of, words, scratch)),
       ...mix,
-      set(seen, i32.add(area, i32.mul(index, i32.of(stateBytes)))),
-      // Nobody can foretell what is fresh, so both ways are one: what is not is overwritten.
-      set(fresh, i32.eqz(sameState(words, seen, plan.recent))),
-      ...storeState(words, seen, plan.recent),
+      ...(dropping ? recent : [set(fresh, i32.of(1))]),
       ...storeState(words, to),
+      ...(mask === null ? [] : [i64.store(to, mask.mask, 8 * plan.words)]),
       i64.store(hashes, hash, plan.hashes),
-      set(to, i32.add(to, i32.mul(fresh, i32.of(stateBytes)))),
+      set(to, i32.add(to, i32.mul(fresh, i32.of(plan.entry)))),
       set(hashes, i32.add(hashes, i32.shl(fresh, i32.of(3)))),
     ]),
     ret(i32.sub(hashes, area)),
   ];
   return of;
+};
+
+interface Recent {
+  /** The address of what was met a moment ago, without its offset. */
+  readonly seen: Local<'i32'>;
+  /** Is it another state? Set anew: or the same, for others. */
+  readonly fresh: Local<'i32'>;
+  readonly mask: Local<'i64'>;
+}
+
+// A state met a moment ago is fresh for those for whom it was not met.
+const recentMask = (of: Func, plan: Plan, { seen, fresh, mask }: Recent): readonly Stmt[] => {
+  const known = local(of, 'i64');
+  const at = plan.recent + 8 * plan.words;
+  return [
+    set(known, select(fresh, i64.of(0), i64.load(seen, at))),
+    i64.store(seen, i64.or(known, mask), at),
+    set(fresh, i64.ne(i64.or(known, mask), known)),
+  ];
 };
 
 /** What the passes behind the first have: `at` goes over hashes and probes, up to `end`. */
@@ -107,7 +149,7 @@ export const pass = (name: string, results: readonly ValueType[] = []): Pass => 
 const touch = (touched: Local<'i64'>, value: I64): Stmt => set(touched, i64.add(touched, value));
 
 /** Touches the first slot of each. */
-export const touchSlotsOf = ({ plan, cells }: Kit): Func => {
+export const touchSlotsOf = ({ plan, cells }: Core): Func => {
   const { of, at, end, start, lines, touched } = pass('touch slots');
   const to = home(i64.load(at, plan.hashes), lines);
   of.body = [
@@ -124,7 +166,7 @@ export const touchSlotsOf = ({ plan, cells }: Kit): Func => {
  * whole, and may pass a slot by; so where several share the table this is a guess. What
  * it leads to is read again as a whole, and `settle` looks for what is left from its first slot on.
  */
-export const lookOf = ({ plan }: Kit): Func => {
+export const lookOf = ({ plan }: Core): Func => {
   const { of, at, end, start, lines } = pass('look');
   const to = local(of, 'i32');
   const [hash, slot] = [local(of, 'i64'), local(of, 'i64')];

@@ -32,6 +32,19 @@ const platform = (globalThis as unknown as { readonly WebAssembly: Platform }).W
 export const reserve = (pages: number, shared: boolean): Memory =>
   new platform.Memory({ initial: pages, maximum: pages, shared });
 
+/**
+ * The same, or null where so much cannot be had. Shared even for one worker: the platform
+ * collects garbage first when it makes another memory that is not.
+ */
+export const reserveOrNot = (pages: number): Memory | null => {
+  try {
+    return reserve(pages, true);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+};
+
 /** An instance of a module over a memory. */
 export const instantiate = (bytes: Uint8Array, memory: Memory): Exports =>
   new platform.Instance(new platform.Module(bytes), { env: { memory } }).exports;

@@ -4,8 +4,8 @@ import { control, indexBits, type Plan, pageBytes } from './memory.ts';
 import type { I32, I64, Local, Stmt } from './tree.ts';
 
 /** The address of a stored state; that of index -1, which no state has, can be read, too. */
-export const storedAt = ({ pages, words }: Plan, index: I32): I32 =>
-  i32.sub(i32.of(pages * pageBytes - 16 * words), i32.mul(index, i32.of(8 * words)));
+export const storedAt = ({ pages, record }: Plan, index: I32): I32 =>
+  i32.sub(i32.of(pages * pageBytes - 2 * record), i32.mul(index, i32.of(record)));
 
 /** The slots of the table, as a 64-bit number. */
 export const slotCount = i64.load32U(i32.of(0), control.slots);
