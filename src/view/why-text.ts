@@ -33,7 +33,7 @@ function preemptionLines(found: Preemptions, shown: number): readonly string[] {
     const reason = `${limitText(limit)}; at least ${atLeast}, ${above}`;
     return [
       '',
-      ...labelled('  preemptions: ', `unknown: ${reason}`),
+      ...labelled('  preemptions: ', `not known: ${reason}`),
       ...labelled('  ', wayOn(limit)),
     ];
   }
@@ -41,7 +41,7 @@ function preemptionLines(found: Preemptions, shown: number): readonly string[] {
   const vain = searched.slice(0, least.count);
   return [
     '',
-    ...labelled('  preemptions: ', `${least.count} at least${exact}; ${above}`),
+    ...labelled('  preemptions: ', `${least.count} needed${exact}; ${above}`),
     ...vain.flatMap((n, k) =>
       labelled(`    with ${k}: `, `${count(n, 'state')}, in none of them it breaks`),
     ),
@@ -52,7 +52,6 @@ function preemptionLines(found: Preemptions, shown: number): readonly string[] {
 function whyLines(machine: Machine, trace: Trace, why: Why): readonly string[] {
   return [
     '',
-    '  steps that matter',
     ...rolesLines(trace, why.roles),
     ...edgesLines(machine, why.edges),
     ...windowsLines(trace, why.windows),
@@ -60,22 +59,22 @@ function whyLines(machine: Machine, trace: Trace, why: Why): readonly string[] {
 }
 
 const saysRole: readonly (readonly [Role, string])[] = [
-  ['changes', '    change what is false, or what leads there: '],
-  ['passes', '    only let their thread go on: '],
-  ['aside', '    without effect on it: '],
+  ['changes', '  change what is false, or what leads there:'],
+  ['passes', '  only let their thread go on:'],
+  ['aside', '  without effect on it:'],
 ];
 
 function rolesLines(trace: Trace, roles: readonly Role[]): readonly string[] {
   return saysRole.flatMap(([role, lead]) => {
     const those = trace.steps.filter((_, i) => roles[i] === role);
-    return those.length === 0 ? [] : listed(lead, those.map(rowName));
+    return those.length === 0 ? [] : [lead, ...listed('    ', those.map(rowName))];
   });
 }
 
 function edgesLines(machine: Machine, edges: readonly Edge[]): readonly string[] {
   if (edges.length === 0) return [];
   return [
-    '  what must come first, between actors, and by what both touch',
+    '  first, between actors, and by what both touch:',
     ...edges.flatMap(({ before, after, spots, otherway }) => {
       const names = spots.map(spot => spotName(machine, spot)).join(', ');
       const needed = {
@@ -91,7 +90,7 @@ function edgesLines(machine: Machine, edges: readonly Edge[]): readonly string[]
 function windowsLines(trace: Trace, windows: readonly Window[]): readonly string[] {
   if (windows.length === 0) return [];
   return [
-    '  where each step may fall, the others in their order',
+    '  where each step may fall, the steps of others in their order:',
     ...windows.flatMap(window => {
       const ranges = rangesOf(window);
       const said = ranges.map(range => rangeText(trace, range)).join('; or ');

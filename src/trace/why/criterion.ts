@@ -4,12 +4,15 @@
  * it; of a deadlock whatever the steps that could not be taken waited for.
  */
 import type { Expr } from '../../machine/expr.ts';
+import type { Machine } from '../../machine/machine.ts';
 import { partsOf } from '../../machine/parts.ts';
 import { type Context, inState, type Observer, type Spot } from '../../reference/context.ts';
 import { evaluate } from '../../reference/evaluate.ts';
 import { type Fault, isFault } from '../../reference/fault.ts';
-import { Sink } from '../../reference/footprint.ts';
-import { expand } from '../../reference/successors.ts';
+import { placeSpot, Sink } from '../../reference/footprint.ts';
+import { instancesOf } from '../../reference/instances.ts';
+import type { State } from '../../reference/state.ts';
+import { expand, placeOf } from '../../reference/successors.ts';
 import { type Part, partBelow } from '../explain.ts';
 import type { Steps } from './orders.ts';
 
@@ -21,7 +24,7 @@ export function criterion(steps: Steps): readonly Spot[] {
   const before = transitions.at(-2)?.outcome ?? initial;
   const after = last?.outcome ?? initial;
   if (isFault(after)) ofFault(after, sink);
-  else if (property.kind === 'deadlock') expand(machine, after, sink);
+  else if (property.kind === 'deadlock') ofDeadlock(machine, after, sink);
   else {
     const here = inState(machine, after);
     for (const { kind, name, formula } of machine.properties) {
@@ -35,6 +38,18 @@ export function criterion(steps: Steps): readonly Spot[] {
     }
   }
   return sink.footprint().reads;
+}
+
+// What the threads wait for, and that they are there.
+function ofDeadlock(machine: Machine, state: State, sink: Sink): void {
+  expand(machine, state, sink);
+  for (const actor of machine.actors) {
+    if (actor.kind !== 'thread') continue;
+    for (const instance of instancesOf(actor.params)) {
+      const finished = placeOf(actor, instance, state) === actor.finished;
+      if (!finished) sink.read(placeSpot(actor, { instance }));
+    }
+  }
 }
 
 function ofFault(fault: Fault, sink: Sink): void {
