@@ -17,6 +17,7 @@ import { mannerOf, Searches } from './engine.ts';
 import { type ExitStatus, exit, statusOfCheck } from './exit.ts';
 import { write } from './files.ts';
 import { frameOf } from './frame.ts';
+import { reasonsOf } from './reasons.ts';
 import { misused, type Refusal } from './refusal.ts';
 import type { CheckRequest } from './request.ts';
 import { digestOf, machinesOf } from './spec.ts';
@@ -48,6 +49,7 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
     spec: digest,
     results,
     sweep: request.sweeps.some(s => s.values.length > 1),
+    reasons: reasonsOf(results, request, world),
     frame: frameOf({ engine: searches.engine, exit: status, start, quiet: request.quiet }),
   };
   world.out(json ? checkJson(report) : checkText(report, viewOf(request, world)));

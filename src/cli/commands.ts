@@ -33,7 +33,10 @@ function check(program: Command, take: Take): void {
     program,
     'check',
     'Explore the variants of a specification and print a verdict each.',
-    ['check models/kva/kva.pspec --variant draft -D PAGES=2'],
+    [
+      'check models/kva/kva.pspec --variant draft -D PAGES=2',
+      'check models/kva/kva.pspec --variant draft --why --preemptions',
+    ],
   ).argument('<file>', 'a specification; - is standard input');
   for (const option of [
     options.variant,
@@ -44,7 +47,12 @@ function check(program: Command, take: Take): void {
   ]) {
     made.addOption(option());
   }
-  options.withOptions(made, [...options.searching, options.trace, ...options.reporting]);
+  options.withOptions(made, [
+    ...options.reading,
+    ...options.searching,
+    options.trace,
+    ...options.reporting,
+  ]);
   made.action((file: string, parsed: Parsed) => {
     take({
       command: 'check',
@@ -54,6 +62,8 @@ function check(program: Command, take: Take): void {
       properties: parsed.property ?? [],
       covers: parsed.cover ?? [],
       trace: parsed.trace ?? null,
+      why: parsed.why ?? false,
+      preemptions: parsed.preemptions ?? false,
     });
   });
 }

@@ -80,6 +80,12 @@ export const trace = (): Option =>
 export const markdown = (): Option =>
   new Option('--markdown', 'the table alone, as Markdown').conflicts('json');
 
+/** What is asked of a counterexample. */
+export const reading: Group = [
+  () => new Option('--why', 'which steps matter, what must come first, where each step may fall'),
+  () => new Option('--preemptions', 'the fewest preemptions that a violation needs'),
+];
+
 /** What bounds and drives a search. */
 export const searching: Group = [
   () =>
@@ -130,6 +136,8 @@ export interface Parsed {
   readonly maxSeconds?: number;
   readonly maxMemory?: number;
   readonly markdown?: boolean;
+  readonly why?: boolean;
+  readonly preemptions?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

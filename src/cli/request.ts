@@ -43,6 +43,10 @@ export interface CheckRequest extends Selection, Searching, Reporting {
   readonly covers: readonly string[];
   /** Where the first run goes, in ITF. */
   readonly trace: string | null;
+  /** Say why each run breaks its property. */
+  readonly why: boolean;
+  /** Find the fewest preemptions. */
+  readonly preemptions: boolean;
 }
 
 /** Every property of every variant. */

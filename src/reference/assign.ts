@@ -20,7 +20,15 @@ export function assigned(place: Place, value: Expr, context: Context): State | F
   if (isFault(way)) return way;
   const stored = evaluate(value, context);
   if (isFault(stored)) return stored;
+  tell(place, way, context);
   return listOf(written(context.state, [place.variable, ...way], stored));
+}
+
+// Below the first item or option the whole of what holds it is what was written, in part.
+function tell({ variable, steps }: Place, way: readonly number[], { observer }: Context): void {
+  if (observer === undefined) return;
+  const inner = steps.findIndex(({ kind }) => kind === 'item' || kind === 'inner');
+  observer.wrote({ variable, way: inner < 0 ? way : way.slice(0, inner) }, inner < 0);
 }
 
 /** A value with `stored` at the end of a way of indexes into its lists. */

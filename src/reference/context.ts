@@ -3,7 +3,7 @@
  * also the state afterwards, and the values of the names that are bound around it.
  */
 import { present } from '../base/assertion.ts';
-import type { BinderRef, Expr } from '../machine/expr.ts';
+import type { BinderRef, Expr, VariableId } from '../machine/expr.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Value } from '../machine/value.ts';
 import type { State } from './state.ts';
@@ -21,6 +21,23 @@ export interface Context {
   /** What `next` means; null where no step is judged. */
   readonly after: State | null;
   readonly environment: Environment;
+  /** Told of every place that is read or written; undefined where nobody wants to know. */
+  readonly observer?: Observer | undefined;
+}
+
+/**
+ * A place of the state as dependences see it: a variable, then indexes of entries of maps
+ * and fields of structs. What is deeper (items of sequences, inside options) is the whole.
+ */
+export interface Spot {
+  readonly variable: VariableId;
+  readonly way: readonly number[];
+}
+
+/** Hears what an evaluation touches. `whole` is false where only a part of the spot is written. */
+export interface Observer {
+  read(spot: Spot): void;
+  wrote(spot: Spot, whole: boolean): void;
 }
 
 /** The expressions of these kinds. */
@@ -59,6 +76,7 @@ export const withName = (context: Context, binder: BinderRef, value: Value): Con
   state: context.state,
   after: context.after,
   environment: bound(context.environment, binder, value),
+  observer: context.observer,
 });
 
 /** The value of a name. */

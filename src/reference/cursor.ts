@@ -3,7 +3,7 @@ import { Map as PersistentMap } from 'immutable';
 import type { BinderRef } from '../machine/expr.ts';
 import type { Machine, NodeId, StepId } from '../machine/machine.ts';
 import type { Value } from '../machine/value.ts';
-import type { Context, Environment } from './context.ts';
+import type { Context, Environment, Observer } from './context.ts';
 import type { Fault } from './fault.ts';
 import type { State } from './state.ts';
 
@@ -29,6 +29,8 @@ export interface Cursor {
   readonly assumed: boolean;
   /** Why it ends here, if it fails. */
   readonly fault: Fault | null;
+  /** See Context. */
+  readonly observer?: Observer | undefined;
 }
 
 const noTurns: PersistentMap<number, number> = PersistentMap();
@@ -47,9 +49,10 @@ export const startAt = (node: NodeId, state: State, environment: Environment): C
 });
 
 /** What expressions mean where the cursor stands. */
-export const contextOf = (machine: Machine, { state, environment }: Cursor): Context => ({
+export const contextOf = (machine: Machine, { state, environment, observer }: Cursor): Context => ({
   machine,
   state,
   after: null,
   environment,
+  observer,
 });

@@ -14,6 +14,7 @@ import type { Value } from '../machine/value.ts';
 import { apply } from './apply.ts';
 import { boundAll, boundValue, type Context, type Of, withName } from './context.ts';
 import { type Fault, isFault, within } from './fault.ts';
+import { observed } from './observe.ts';
 import { quantified } from './quantify.ts';
 
 /** The value of an expression in a context, or what went wrong. */
@@ -24,6 +25,7 @@ export function evaluate(expr: Expr, context: Context): Value | Fault {
     case 'binder':
       return boundValue(context.environment, expr.binder);
     case 'variable':
+      context.observer?.read({ variable: expr.variable, way: [] });
       return present(context.state.get(expr.variable), 'a variable is read after it has a value');
     case 'domain':
       return domainSet(expr.of);
@@ -43,6 +45,9 @@ export function evaluate(expr: Expr, context: Context): Value | Fault {
     case 'mapOf':
       return quantified(expr, context, evaluate);
     default: {
+      if (context.observer !== undefined && (expr.kind === 'lookup' || expr.kind === 'field')) {
+        return observed(expr, context, evaluate);
+      }
       const values = evaluateAll(partsOf(expr), context);
       return isFault(values) ? values : within(context.environment, apply(expr, values));
     }

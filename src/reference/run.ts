@@ -54,7 +54,7 @@ function endsOf(
       ends.push(cursor);
       continue;
     }
-    const onward = advance(machine, cursor, node, runBody);
+    const onward = advance(machine, cursor, node, bodyOf);
     if (onward.length === 0) cutOff(cursor);
     for (let i = onward.length - 1; i >= 0; i--) {
       pending.push(present(onward[i], 'a run goes on somewhere'));
@@ -63,7 +63,8 @@ function endsOf(
   return ends;
 }
 
-const runBody = (machine: Machine, start: Cursor): readonly Cursor[] =>
+/** The ends of a body that has no choices; none when it is cut off. */
+export const bodyOf = (machine: Machine, start: Cursor): readonly Cursor[] =>
   endsOf(machine, start, () => {});
 
 function wayOf(machine: Machine, end: Cursor): Way {

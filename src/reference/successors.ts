@@ -7,7 +7,7 @@ import { present } from '../base/assertion.ts';
 import type { Device, Machine, StepId, Thread } from '../machine/machine.ts';
 import { listOf, numberOf, type Value } from '../machine/value.ts';
 import { written } from './assign.ts';
-import { boundAll } from './context.ts';
+import { boundAll, type Observer } from './context.ts';
 import { type Choice, startAt } from './cursor.ts';
 import { type Fault, isFault } from './fault.ts';
 import { compareRows, instancesOf, wayTo } from './instances.ts';
@@ -40,14 +40,17 @@ export interface Expansion {
 export const successors = (machine: Machine, state: State): readonly Transition[] =>
   expand(machine, state).transitions;
 
-/** The transitions out of a state, and the steps that empty picks kept from being taken. */
-export function expand(machine: Machine, state: State): Expansion {
+/**
+ * The transitions out of a state, and the steps that empty picks kept from being taken.
+ * An observer hears what was read to find them.
+ */
+export function expand(machine: Machine, state: State, observer?: Observer): Expansion {
   const parts = machine.actors.flatMap((actor, index) =>
     instancesOf(actor.params).map(instance => {
       const found =
         actor.kind === 'thread'
-          ? ofThread(machine, actor, instance, state)
-          : ofDevice(machine, actor, instance, state);
+          ? ofThread({ machine, state, observer }, actor, instance)
+          : ofDevice({ machine, state, observer }, actor, instance);
       return { ...found, transitions: transitionsOf(machine, index, instance, found.ways) };
     }),
   );
@@ -84,25 +87,36 @@ export function arrived(thread: Thread, instance: readonly Value[], way: Way): S
   return listOf(written(way.outcome, place, way.location));
 }
 
-function ofThread(machine: Machine, thread: Thread, instance: readonly Value[], state: State): Run {
+interface Here {
+  readonly machine: Machine;
+  readonly state: State;
+  readonly observer: Observer | undefined;
+}
+
+function ofThread(here: Here, thread: Thread, instance: readonly Value[]): Run {
+  const { machine, state, observer } = here;
   const place = placeOf(thread, instance, state);
   if (place === thread.finished) return { ways: [], emptyPicks: [] };
   const location = present(thread.locations[place], 'a thread is at one of its locations');
   const environment = boundAll(null, thread.params, instance);
-  const { ways, emptyPicks } = run(machine, startAt(location.enter, state, environment));
+  const { ways, emptyPicks } = run(machine, {
+    ...startAt(location.enter, state, environment),
+    observer,
+  });
   return {
     ways: ways.map(way => ({ ...way, outcome: arrived(thread, instance, way) })),
     emptyPicks,
   };
 }
 
-function ofDevice(machine: Machine, device: Device, instance: readonly Value[], state: State): Run {
+function ofDevice(here: Here, device: Device, instance: readonly Value[]): Run {
+  const { machine, state, observer } = here;
   const environment = boundAll(null, device.params, instance);
   const runs = device.actions.flatMap(({ enter, params }) =>
     instancesOf(params).map(choices => {
       const args = params.map((binder, i) => ({ binder, value: choices[i] ?? null }));
       const start = startAt(enter, state, boundAll(environment, params, choices));
-      return run(machine, { ...start, choices, args });
+      return run(machine, { ...start, choices, args, observer });
     }),
   );
   return {

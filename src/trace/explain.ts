@@ -20,7 +20,7 @@ import { type Fault, isFault } from '../reference/fault.ts';
 import type { Argument, Failure } from './trace.ts';
 
 /** A part of a formula that fails, where it does, and the names bound on the way to it. */
-interface Part {
+export interface Part {
   readonly expr: Expr;
   readonly context: Context;
   readonly names: readonly Argument[];
@@ -53,7 +53,8 @@ function falsePart(part: Part): Part {
   return below === null ? part : falsePart(below);
 }
 
-function partBelow(part: Part): Part | null {
+/** One turn further down; null where it cannot be taken apart. */
+export function partBelow(part: Part): Part | null {
   const { expr, context } = part;
   switch (expr.kind) {
     case 'and':

@@ -11,8 +11,9 @@ import { assumptions } from './assumptions.ts';
 import type { Paint } from './colour.ts';
 import { beginning, counterexample } from './counterexample.ts';
 import { cellText, doubtText, judgedText, propertyText, verdictText, wayOn } from './phrases.ts';
-import type { Report } from './report.ts';
+import type { Reasons, Report } from './report.ts';
 import { tableLines } from './table.ts';
+import { reasonLines } from './why-text.ts';
 import { count, labelled, text } from './wrap.ts';
 
 /** What of it is wanted. */
@@ -30,7 +31,7 @@ export function checkText(report: Report, view: CheckView): string {
     ? sweepTable(report.results)
     : report.results.flatMap((result, i) => [
         ...(i === 0 ? [] : ['']),
-        ...variantLines(result, view),
+        ...variantLines(result, view, report.reasons),
       ]);
   return text([...heading(report), '', ...body, '', ...closing(report, view)]);
 }
@@ -68,16 +69,17 @@ export function leftOutLines(all: readonly LeftOut[]): readonly string[] {
   ];
 }
 
-function variantLines(result: Result, view: CheckView): readonly string[] {
+function variantLines(result: Result, view: CheckView, reasons?: Reasons): readonly string[] {
   const painted = view.paint(result.verdict, verdictText(result));
   const shown = result.properties.filter(p => isShown(p, view));
   return [
     `${result.machine.variant}: ${painted}`,
     ...labelled('  ', countsText(result)),
     ...wayLines(result),
-    ...shown.flatMap((judged, i) =>
-      judgedLines(judged, result, shown.length > 1, beginningOf(shown[i - 1], result)),
-    ),
+    ...shown.flatMap((judged, i) => [
+      ...judgedLines(judged, result, shown.length > 1, beginningOf(shown[i - 1], result)),
+      ...(judged.trace === null ? [] : reasonLines(result.machine, judged.trace, reasons)),
+    ]),
     ...coverLines(result, view),
     ...doubts(result).flatMap(doubt => labelled('  warning: ', doubtText(doubt))),
     ...(view.verbose ? [...coverage(result), ...forgettable(result)] : []),

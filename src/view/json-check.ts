@@ -9,7 +9,8 @@ import type { Machine } from '../machine/machine.ts';
 import { type Json, toJson } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
 import { traceJson } from './json-trace.ts';
-import type { Frame, Report, SpecDigest } from './report.ts';
+import { reasonJson } from './json-why.ts';
+import type { Frame, Reasons, Report, SpecDigest } from './report.ts';
 
 /** The report of `check`. */
 export const checkJson = (report: Report): string => whole('patchproof/check/1', report);
@@ -27,7 +28,7 @@ function whole(format: string, report: Report): string {
     parameters: Object.fromEntries(shared),
     assumptions: assumptions(machines),
     engine: engineJson(report.frame),
-    results: report.results.map(result => resultJson(result, shared)),
+    results: report.results.map(result => resultJson(result, shared, report.reasons)),
     ...endJson(report.frame),
   });
 }
@@ -71,7 +72,11 @@ function sharedValues(machines: readonly Machine[]): readonly (readonly [string,
   );
 }
 
-function resultJson(result: Result, shared: readonly (readonly [string, Json])[]): Json {
+function resultJson(
+  result: Result,
+  shared: readonly (readonly [string, Json])[],
+  reasons?: Reasons,
+): Json {
   const { machine, counts } = result;
   const first = firstViolated(result);
   const own = parametersJson(machine).filter(([name]) => shared.every(([n]) => n !== name));
@@ -86,7 +91,7 @@ function resultJson(result: Result, shared: readonly (readonly [string, Json])[]
     fullTransitions: counts.fullTransitions,
     depth: counts.depth,
     property: first === null ? null : { kind: first.property.kind, name: first.property.name },
-    properties: result.properties.map(judged => judgedJson(machine, judged)),
+    properties: result.properties.map(judged => judgedJson(machine, judged, reasons)),
     trace: first?.trace ? traceJson(machine, first.trace) : null,
     coverage: machine.steps.map((step, i) => ({
       step: fullName(step),
@@ -108,11 +113,12 @@ export const leftOutJson = (all: readonly LeftOut[]): { readonly [name: string]:
       };
 
 /** One property with its verdict; `limit` says why one is unknown. */
-export const judgedJson = (machine: Machine, judged: Judged): Json => ({
+export const judgedJson = (machine: Machine, judged: Judged, reasons?: Reasons): Json => ({
   kind: judged.property.kind,
   name: judged.property.name,
   verdict: judged.verdict,
   ...(judged.verdict === 'unknown' ? { limit: judged.limit } : {}),
   depth: judged.depth,
   trace: judged.trace === null ? null : traceJson(machine, judged.trace),
+  ...reasonJson(machine, judged.trace, reasons),
 });

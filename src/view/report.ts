@@ -4,6 +4,9 @@
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
 import type { Result } from '../check/verdict.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Preemptions } from '../trace/why/preemptions.ts';
+import type { Why } from '../trace/why/why.ts';
 
 /** A file of a specification. */
 export interface FileDigest {
@@ -36,6 +39,19 @@ export interface Frame {
   readonly elapsedMs: number | null;
 }
 
+/** By the run. */
+export type Reasons = ReadonlyMap<Trace, Reason>;
+
+/** What was asked of a run besides the run itself. */
+export interface Reason {
+  /** Null where nobody asked, or the run has no steps. */
+  readonly why: Why | null;
+  /** Null where nobody asked. */
+  readonly preemptions: Preemptions | null;
+  /** Preemptions of the run that is shown. */
+  readonly shown: number;
+}
+
 /** A run of `check` or `compare`. */
 export interface Report {
   readonly module: string;
@@ -43,6 +59,8 @@ export interface Report {
   readonly results: readonly Result[];
   /** A `-D` gave some parameter more than one value. */
   readonly sweep: boolean;
+  /** Of runs for which `--why` or `--preemptions` asked. */
+  readonly reasons?: Reasons;
   readonly frame: Frame;
 }
 
