@@ -14,16 +14,28 @@ export interface Mailbox {
 }
 
 const mostMailboxes = 500;
-const wellFormed = /^[^\s<>(),;:@"\\[\]]{1,128}@[^\s<>(),;:@"\\]{1,255}$/;
+const wellFormed = /^[^\s\p{Cc}<>(),;:@"\\[\]]{1,128}@[^\s\p{Cc}<>(),;:@"\\]{1,255}$/u;
 
 /** The mailboxes of an address field, groups as their members, at most 500; what has no address is dropped. */
-export function mailboxesOf(value: Octets): readonly Mailbox[] {
-  const text = decodeText(value, '').text.replace(/[\t\r\n]+/g, ' ');
-  return addressParser(text, { flatten: true })
-    .map(found => ({ name: plainLine(found.name), address: (found.address ?? '').trim() }))
-    .filter(found => wellFormed.test(found.address))
-    .slice(0, mostMailboxes);
+export const mailboxesOf = (value: Octets): readonly Mailbox[] =>
+  entriesOf(decodeText(value, '').text).filter(isWellFormed).slice(0, mostMailboxes);
+
+/** A mailbox as a user types it: `Jane Doe <jane@example.org>`; null when it is none, or several. */
+export function mailboxOf(text: string): Mailbox | null {
+  const [found, second] = entriesOf(text);
+  return found === undefined || second !== undefined || !isWellFormed(found) ? null : found;
 }
+
+const entriesOf = (text: string): readonly Mailbox[] =>
+  addressParser(text.replace(/[\t\r\n]+/g, ' '), { flatten: true }).map(found => ({
+    name: plainLine(found.name),
+    address: (found.address ?? '').trim(),
+  }));
+
+const isWellFormed = (mailbox: Mailbox): boolean => wellFormed.test(mailbox.address);
+
+/** Whether a header can hold the address as it is: ASCII, without blanks. */
+export const isWritable = (mailbox: Mailbox): boolean => /^[!-~]+$/.test(mailbox.address);
 
 /** The same list without second mentions of an address and without those of `others`. */
 export function without(list: readonly Mailbox[], others: readonly Mailbox[]): readonly Mailbox[] {
