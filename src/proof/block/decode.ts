@@ -6,13 +6,16 @@
 
 /** The text, and where it looks encoded, what it may stand for; each once. */
 export function decodings(text: string): readonly string[] {
-  const printable = unquoted(text);
-  return [...new Set([text, entities(text), printable, entities(printable)])];
+  const printable = unquoted(text, /=[ \t]*\r*\n/g);
+  // Quoted before anybody decoded it: the marks stand behind the soft break too.
+  const answered = unquoted(text, /=[ \t]*\r*\n[ \t]?(?:[>|][ \t]?)+/g);
+  const all = [text, printable, answered];
+  return [...new Set([...all, ...all.map(entities)])];
 }
 
 /** Quoted-printable of UTF-8 decoded; bytes that are no UTF-8 become question marks. */
-function unquoted(text: string): string {
-  return text.replace(/=[ \t]*\r*\n/g, '').replace(/(?:=[0-9A-Fa-f]{2})+/g, run => {
+function unquoted(text: string, softBreak: RegExp): string {
+  return text.replace(softBreak, '').replace(/(?:=[0-9A-Fa-f]{2})+/g, run => {
     const bytes = run
       .slice(1)
       .split('=')

@@ -24,12 +24,12 @@ export function plain(text: string): string {
   if (!/[^\x00-\x7f]/.test(unix)) return unix;
   return unix
     .replace(
-      /\u00e2(?:\u0080[\u0090-\u0095]|\u20ac[\u201c\u201d\u2018\u2019\u02dc\u2022])/g,
+      /\u00e2(?:\u0080[\u0090-\u0095]|\u0088\u0092|\u20ac[\u201c\u201d\u2018\u2019\u02dc\u2022])/g,
       '\u2014',
     )
-    .replace(/\u00e2(?:\u0080[\u008b-\u008f]|\u20ac[\u2039\u0152\u017d])/g, '')
+    .replace(/\u00e2(?:\u0080[\u008b-\u008f]|\u0081\u00a0|\u20ac[\u2039\u0152\u017d])/g, '')
     .replace(/\u00ef(?:\u00bb)(?:\u00bf)/g, '')
-    .replace(/\u00c2(?=\u00a0)/g, '')
+    .replace(/\u00c2(?=[\u00a0\u00ad])/g, '')
     .replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, ' ')
     .replace(/[\u2028\u2029\u0085]/g, '\n')

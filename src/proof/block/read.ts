@@ -49,17 +49,21 @@ export function read(text: string): readonly Found[] {
 
 /** Adds what only another decoding shows; an intact block stands for a damaged one of its name. */
 function together(known: readonly Found[], more: readonly Found[]): readonly Found[] {
-  const all = [...known];
+  const names = new Set(known.map(nameOf));
+  const sums = new Set(known.flatMap(found => (found.kind === 'intact' ? [found.sum] : [])));
+  const mended = new Map<string, Intact[]>();
+  const added: Found[] = [];
   for (const found of more) {
-    if (found.kind === 'damaged') {
-      if (!all.some(f => nameOf(f) === found.name)) all.push(found);
-      continue;
+    const name = nameOf(found);
+    if (!names.has(name)) added.push(found);
+    else if (found.kind === 'intact' && !sums.has(found.sum)) {
+      mended.set(name, [...(mended.get(name) ?? []), found]);
     }
-    if (all.some(f => f.kind === 'intact' && f.sum === found.sum)) continue;
-    const broken = all.findIndex(f => f.kind === 'damaged' && f.name === nameOf(found));
-    all.splice(broken < 0 ? all.length : broken, broken < 0 ? 0 : 1, found);
   }
-  return all;
+  const mend = (found: Found): Found =>
+    (found.kind === 'damaged' ? mended.get(found.name)?.shift() : undefined) ?? found;
+  const whole = known.map(mend);
+  return [...whole, ...[...mended.values()].flat(), ...added];
 }
 
 const nameOf = (found: Found): string => (found.kind === 'intact' ? found.claim.name : found.name);
@@ -173,16 +177,17 @@ function readingOf(words: readonly string[], name: string): Reading {
 
 function folded(all: readonly Found[]): readonly Found[] {
   const once: Found[] = [];
+  const places = new Map<string, number>();
   for (const found of all) {
-    const at = once.findIndex(
-      f => f.kind === 'intact' && found.kind === 'intact' && f.sum === found.sum,
-    );
-    const same = once[at];
-    if (same?.kind !== 'intact' || found.kind !== 'intact') once.push(found);
-    else {
+    const at = found.kind === 'intact' ? places.get(found.sum) : undefined;
+    const same = at === undefined ? undefined : once[at];
+    if (at !== undefined && same?.kind === 'intact' && found.kind === 'intact') {
       const flags = same.flags.length === 0 ? [] : found.flags;
       once[at] = { ...same, copies: same.copies + 1, flags };
+      continue;
     }
+    if (found.kind === 'intact') places.set(found.sum, once.length);
+    once.push(found);
   }
   return once;
 }

@@ -35,7 +35,7 @@ type Join = (texts: readonly string[]) => readonly string[];
 const joins: readonly Join[] = [
   texts => wordsOf(texts.join('\n')),
   // Quoted lines that were joined keep marks inside.
-  texts => wordsOf(texts.join('\n')).filter(word => !/^[>|]+$/.test(word)),
+  texts => wordsOf(texts.join('\n')).filter(word => !/^(?:[>|]+|[A-Za-z]\w{0,15}>)$/.test(word)),
   // Broken behind a dash: `sva-` and `draft` are one word.
   texts => wordsOf(texts.join('\n').replace(/(?<=[\w]-)[ \t]*\n[ \t>|]*(?=[\w])/g, '')),
 ];

@@ -72,7 +72,7 @@ function readHeader(words: readonly string[], from: number): Header | Broken {
   let next = from;
   for (const [i, key] of headerKeys.entries()) {
     const found = readKey(words, next, words.length, key, headerKeys[i + 1]);
-    if (found === null) return broken(i, `the header lacks '${key}'`);
+    if (typeof found === 'string') return broken(i, `the header lacks '${found}'`);
     entries.push({ word: key, text: found.text });
     next = found.next;
   }
@@ -84,23 +84,24 @@ interface Value {
   readonly next: number;
 }
 
+/** The value of a key, or the key that is missing. */
 function readKey(
   words: readonly string[],
   from: number,
   to: number,
   key: Key,
   following?: Key,
-): Value | null {
+): Value | Key {
   for (let at = from; at < to; at++) {
     if (words[at] !== key || !opens(key, words, at + 1)) continue;
     const next =
       following !== undefined && isOpen(key)
         ? startOf(following, words, at + 2, to)
         : at + 1 + sizeOf(key, words, at + 1);
-    if (next === null || next > to) return null;
+    if (next === null || next > to) return following ?? key;
     return { text: words.slice(at + 1, next).join(' '), next };
   }
-  return null;
+  return key;
 }
 
 // Their values may be of any length, and end where the next key stands.
@@ -162,8 +163,8 @@ function readSafety(words: readonly string[], body: Body): Reading {
   let next = body.next;
   for (const key of safetyKeys) {
     const found = readKey(words, next, body.end, key);
-    if (found === null && key === 'inv') continue;
-    if (found === null) return broken(entries.length, `the header lacks '${key}'`);
+    if (found === 'inv') continue;
+    if (typeof found === 'string') return broken(entries.length, `the header lacks '${key}'`);
     entries.push({ word: key, text: found.text });
     next = found.next;
   }

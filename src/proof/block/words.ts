@@ -44,7 +44,7 @@ export const headerWidth = 66;
 export const mostLines = 40;
 /** Lines that a reader looks at for one block, and characters. */
 export const mostReadLines = 400;
-export const mostReadChars = 200_000;
+export const mostReadChars = 65_536;
 /** Characters of one action; bounds what a bracket that never closes can cost. */
 export const longestAction = 1000;
 
