@@ -92,7 +92,7 @@ function whyDisabled(
   if (block !== undefined) return whyCut(machine, block);
   if (blocks.length > 0) return 'these arguments are none of its own';
   return actor.kind === 'thread'
-    ? `${name} is at ${standing(machine, actor, placeOf(actor, instance, state))}`
+    ? `${name} is ${standing(machine, actor, placeOf(actor, instance, state))}`
     : 'no argument is one of its own';
 }
 
@@ -110,11 +110,12 @@ function whyCut(machine: Machine, { node, cursor }: Cut): string {
   return text === '' ? 'its guard is false' : `its guard ${text} is false`;
 }
 
-function standing(
+/** `at reap`, `at 2 or 3`, `finished`: where a thread is, by the steps that may come next. */
+export function standing(
   machine: Machine,
   actor: Extract<Actor, { readonly kind: 'thread' }>,
   place: number,
 ): string {
   const names = actor.locations[place]?.steps.map(step => machine.steps[step]?.name ?? '') ?? [];
-  return names.length === 0 ? 'its end' : names.join(' or ');
+  return names.length === 0 ? 'finished' : `at ${names.join(' or ')}`;
 }

@@ -12,12 +12,15 @@ import { inState } from '../reference/context.ts';
 import { truth } from '../reference/evaluate.ts';
 import { isFault } from '../reference/fault.ts';
 import { initialStates } from '../reference/initial.ts';
+import { instancesOf } from '../reference/instances.ts';
 import { brokenBy, judgeEnd, judgeState, judgeTransition } from '../reference/judge.ts';
 import type { State } from '../reference/state.ts';
-import { successors, type Transition } from '../reference/successors.ts';
+import { placeOf, successors, type Transition } from '../reference/successors.ts';
 import { placesOf } from '../trace/changes.ts';
-import { actionsIn } from './action.ts';
+import { actionsIn, actorText } from './action.ts';
+import { standing } from './blocked.ts';
 import type { Subject } from './claim.ts';
+import { meantBy } from './subject.ts';
 import { conjunctsOf } from './typed/conjuncts.ts';
 import { walk } from './typed/enumerate.ts';
 import { leavesOf } from './typed/leaves.ts';
@@ -58,6 +61,9 @@ export function induction(
   effort: Effort = usualEffort,
 ): Induction {
   const fun = machine.funs.find(f => f.name === name);
+  if (meantBy(machine, check).length === 0) {
+    return nothing('no-formula', `there is no ${check.kind} ${check.name}`);
+  }
   if (fun === undefined) return nothing('no-formula', `there is no function ${name}`);
   if (fun.params.length > 0) return nothing('no-formula', `${name} has parameters`);
   if (fun.body.type.kind !== 'bool') return nothing('no-formula', `${name} is no formula`);
@@ -169,11 +175,19 @@ function leaving(
 const actionAt = (machine: Machine, state: State, choice: number): string =>
   actionsIn(machine, state).find(({ choices }) => choices.includes(choice))?.text ?? '';
 
-/** A state in one line: `use[Page0]=free, list={}`; what threads bind is left out. */
+/** A state in one line: `use[Page0]=free, list={}, kworker at reap`; what threads bind is left out. */
 export const stateText = (machine: Machine, state: State): string =>
-  placesOf(machine, state)
-    .map(({ place, type, value }) => `${place}=${show(type, value)}`)
-    .join(', ');
+  [
+    ...placesOf(machine, state).map(({ place, type, value }) => `${place}=${show(type, value)}`),
+    ...machine.actors.flatMap(actor =>
+      actor.kind === 'thread'
+        ? instancesOf(actor.params).map(
+            instance =>
+              `${actorText(actor, instance)} ${standing(machine, actor, placeOf(actor, instance, state))}`,
+          )
+        : [],
+    ),
+  ].join(', ');
 
 /** Why it is no proof, as a clause for people; null for one. */
 export function whyNoProof(machine: Machine, name: string, result: Induction): string | null {
@@ -183,15 +197,15 @@ export function whyNoProof(machine: Machine, name: string, result: Induction): s
     case 'not-initially':
       return result.state === null
         ? 'initialisation fails'
-        : `${name} is false in the initial state ${stateText(machine, result.state)}`;
+        : `${name} is false in the initial state (${stateText(machine, result.state)})`;
     case 'not-kept':
       return (
-        `${name} is not inductive: from ${stateText(machine, result.before)} ` +
-        `${result.action} leads to ${stateText(machine, result.after)}`
+        `${name} is not inductive: from (${stateText(machine, result.before)}) ` +
+        `${result.action} leads to (${stateText(machine, result.after)})`
       );
     case 'not-safe':
       return (
-        `${name} does not imply the property: ${stateText(machine, result.state)}` +
+        `${name} does not imply the property: (${stateText(machine, result.state)})` +
         (result.action === null ? '' : `, then ${result.action}`)
       );
     case 'not-feasible':
