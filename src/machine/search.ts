@@ -4,6 +4,7 @@
  */
 import type { RuntimeCode } from '../base/codes.ts';
 import type { StepId } from './machine.ts';
+import type { Value } from './value.ts';
 
 /** What can be violated. `name` as in JSON: the declared name, the assert's text, or the code. */
 export type PropertyRef =
@@ -108,4 +109,9 @@ export interface Watch {
   }) => void;
   /** True when the user interrupted. */
   readonly interrupted?: () => boolean;
+  /**
+   * Told every stored state (one of each orbit) by the values of its variables, in any order, when
+   * the search has exhausted the space; never, where it stopped before that.
+   */
+  readonly stored?: (values: readonly Value[]) => void;
 }

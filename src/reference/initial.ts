@@ -132,7 +132,8 @@ function distinct(states: readonly State[]): readonly State[] {
   return [...seen.values()];
 }
 
-function readsState(machine: Machine, expr: Expr): boolean {
+/** Whether an expression reads a variable, itself or in a function that it calls. */
+export function readsState(machine: Machine, expr: Expr): boolean {
   if (expr.kind === 'variable') return true;
   if (expr.kind === 'call' && readsState(machine, funOf(machine, expr.fun).body)) return true;
   return partsOf(expr).some(part => readsState(machine, part));

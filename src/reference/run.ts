@@ -63,6 +63,25 @@ function endsOf(
   return ends;
 }
 
+/** Where a run ends without being a way: before a guard that is false there, or an empty pick. */
+export interface Cut {
+  readonly node: Extract<Node, { readonly kind: 'guard' | 'pick' }>;
+  /** The step that is kept from being taken. */
+  readonly step: StepId | null;
+  readonly cursor: Cursor;
+}
+
+/** All of them, in the order of the choices before them. */
+export function cuts(machine: Machine, start: Cursor): readonly Cut[] {
+  const found: Cut[] = [];
+  endsOf(machine, start, cursor => {
+    const node = nodeAt(machine, cursor.node);
+    if (node.kind !== 'guard' && node.kind !== 'pick') return;
+    found.push({ node, step: stepOf(machine, cursor), cursor });
+  });
+  return found;
+}
+
 /** The ends of a body that has no choices; none when it is cut off. */
 export const bodyOf = (machine: Machine, start: Cursor): readonly Cursor[] =>
   endsOf(machine, start, () => {});

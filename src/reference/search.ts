@@ -66,7 +66,10 @@ export function search(machine: Machine, question: Question, watch: Watch = {}):
     if (targets.settled(depth)) {
       return conclude(depth, tally, question.stop === 'all' && targets.all ? null : 'violation');
     }
-    if (store.layer(depth).length === 0) return conclude(store.depth, tally, null);
+    if (store.layer(depth).length === 0) {
+      tellAll(store, watch);
+      return conclude(store.depth, tally, null);
+    }
     if (last) return conclude(depth, tally, 'depth');
     tally = further;
   }
@@ -87,6 +90,11 @@ export function search(machine: Machine, question: Question, watch: Watch = {}):
     const counts = { ...statesUpTo(store, depth), ...counted.counts(), depth };
     return { counts, found, limit, noInitialState };
   }
+}
+
+function tellAll(store: Store, { stored }: Watch): void {
+  if (stored === undefined) return;
+  for (let index = 0; index < store.size; index++) stored(store.at(index).state.toArray());
 }
 
 function begin(machine: Machine, question: Question, watch: Watch): Course {

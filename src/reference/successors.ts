@@ -4,11 +4,11 @@
  * least counterexample is least by it.
  */
 import { present } from '../base/assertion.ts';
-import type { Device, Machine, StepId, Thread } from '../machine/machine.ts';
+import type { Actor, Device, Machine, StepId, Thread } from '../machine/machine.ts';
 import { listOf, numberOf, type Value } from '../machine/value.ts';
 import { written } from './assign.ts';
 import { boundAll, type Observer } from './context.ts';
-import { type Choice, startAt } from './cursor.ts';
+import { type Choice, type Cursor, startAt } from './cursor.ts';
 import { type Fault, isFault } from './fault.ts';
 import { compareRows, instancesOf, wayTo } from './instances.ts';
 import { type Run, run, type Way } from './run.ts';
@@ -95,14 +95,9 @@ interface Here {
 
 function ofThread(here: Here, thread: Thread, instance: readonly Value[]): Run {
   const { machine, state, observer } = here;
-  const place = placeOf(thread, instance, state);
-  if (place === thread.finished) return { ways: [], emptyPicks: [] };
-  const location = present(thread.locations[place], 'a thread is at one of its locations');
-  const environment = boundAll(null, thread.params, instance);
-  const { ways, emptyPicks } = run(machine, {
-    ...startAt(location.enter, state, environment),
-    observer,
-  });
+  const [start] = startsOf(thread, instance, state);
+  if (start === undefined) return { ways: [], emptyPicks: [] };
+  const { ways, emptyPicks } = run(machine, { ...start, observer });
   return {
     ways: ways.map(way => ({ ...way, outcome: arrived(thread, instance, way) })),
     emptyPicks,
@@ -111,18 +106,36 @@ function ofThread(here: Here, thread: Thread, instance: readonly Value[]): Run {
 
 function ofDevice(here: Here, device: Device, instance: readonly Value[]): Run {
   const { machine, state, observer } = here;
-  const environment = boundAll(null, device.params, instance);
-  const runs = device.actions.flatMap(({ enter, params }) =>
-    instancesOf(params).map(choices => {
-      const args = params.map((binder, i) => ({ binder, value: choices[i] ?? null }));
-      const start = startAt(enter, state, boundAll(environment, params, choices));
-      return run(machine, { ...start, choices, args, observer });
-    }),
-  );
+  const runs = startsOf(device, instance, state).map(start => run(machine, { ...start, observer }));
   return {
     ways: runs.flatMap(found => found.ways),
     emptyPicks: runs.flatMap(found => found.emptyPicks),
   };
+}
+
+/**
+ * Where an instance of an actor may begin its next step: of a thread, its place, and nowhere
+ * when it is finished; of a device, each action with each choice of arguments.
+ */
+export function startsOf(
+  actor: Actor,
+  instance: readonly Value[],
+  state: State,
+): readonly Cursor[] {
+  const environment = boundAll(null, actor.params, instance);
+  if (actor.kind === 'thread') {
+    const place = placeOf(actor, instance, state);
+    if (place === actor.finished) return [];
+    const location = present(actor.locations[place], 'a thread is at one of its locations');
+    return [startAt(location.enter, state, environment)];
+  }
+  return actor.actions.flatMap(({ enter, params }) =>
+    instancesOf(params).map(choices => {
+      const args = params.map((binder, i) => ({ binder, value: choices[i] ?? null }));
+      const start = startAt(enter, state, boundAll(environment, params, choices));
+      return { ...start, choices, args };
+    }),
+  );
 }
 
 function transitionsOf(

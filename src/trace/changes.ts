@@ -23,6 +23,31 @@ export function changesBetween(machine: Machine, from: State, to: State): readon
   });
 }
 
+/** A place of a state, and what stands there. */
+export type Shown = Pick<Change, 'place' | 'type'> & { readonly value: Value };
+
+/** Every place that `changesBetween` tells apart, in the same order. */
+export function placesOf(machine: Machine, state: State): readonly Shown[] {
+  return machine.variables.flatMap((variable, i) => {
+    if (variable.role !== 'shared' && variable.role !== 'local') return [];
+    return leavesOf(variable.type, state.get(i) ?? null).map(({ way, ...leaf }) => ({
+      place: placeName(variable, way),
+      ...leaf,
+    }));
+  });
+}
+
+function leavesOf(
+  type: Type,
+  value: Value,
+): readonly { readonly way: readonly string[]; readonly type: Type; readonly value: Value }[] {
+  return (
+    partsOf(type)?.flatMap(({ name, type: inner }, i) =>
+      leavesOf(inner, item(value, i)).map(leaf => ({ ...leaf, way: [name, ...leaf.way] })),
+    ) ?? [{ way: [], type, value }]
+  );
+}
+
 interface Difference {
   /** `[Page0]`, `.next`. */
   readonly way: readonly string[];

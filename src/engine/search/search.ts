@@ -11,7 +11,7 @@ import type { Machine } from '../../machine/machine.ts';
 import type { Counts, Limit, PropertyRef, Question, Watch } from '../../machine/search.ts';
 import type { Value } from '../../machine/value.ts';
 import type { Flags, Range, Tallies } from '../kernel.ts';
-import { pack } from '../layout/pack.ts';
+import { pack, unpack } from '../layout/pack.ts';
 import type { Program } from '../program.ts';
 import { countOf, type Explorer } from './explorer.ts';
 import { meaningsOf } from './meanings.ts';
@@ -67,7 +67,10 @@ export function explored(asked: Asked, explorer: Explorer): Explored {
       const all = question.stop === 'all' && lengths.all;
       return conclude(depth, before, all ? null : 'violation');
     }
-    if (countOf(layer) === 0) return conclude(greatest(layers), before, null);
+    if (countOf(layer) === 0) {
+      tellAll(asked, explorer, layers);
+      return conclude(greatest(layers), before, null);
+    }
     if (last) return conclude(depth, before, 'depth');
     layers.push(explorer.fresh());
   }
@@ -89,6 +92,22 @@ export function explored(asked: Asked, explorer: Explorer): Explored {
       noInitialState: beginning.states.length === 0 && beginning.broken.length === 0,
       layers,
     };
+  }
+}
+
+function tellAll(
+  { watch, program }: Asked,
+  explorer: Explorer,
+  layers: readonly (readonly Range[])[],
+): void {
+  const { stored } = watch;
+  if (stored === undefined) return;
+  const words = new Uint32Array(2 * program.layout.words);
+  for (const { from, to } of layers.flat()) {
+    for (let index = from; index < to; index++) {
+      explorer.read(index, words);
+      stored(unpack(program.layout, words));
+    }
   }
 }
 
