@@ -158,6 +158,7 @@ export interface ExpectClaim extends Commented {
 /** What a variant is expected to show. */
 export interface ExpectDecl extends Commented {
   readonly kind: 'expect';
+  /** A variant, a series, or `s.2` of one. */
   readonly variant: Name;
   /** In the form `{ P violated; Q holds; }` as written, else one or more claims. */
   readonly braces: boolean;
@@ -264,6 +265,7 @@ export type Decl =
       readonly kind: 'series';
       readonly name: Name;
       readonly patches: readonly [Name, ...Name[]];
+      readonly settings: readonly Setting[];
     })
   | ExpectDecl
   /** `allow deadlock;`, and `allow stuck t;`, which comes with liveness. */

@@ -158,7 +158,8 @@ export class Leaves {
       const inner = { ...way, optional: true, family: `${way.family}#${i}` };
       const stores = this.fields(one.fields, inner);
       const own = this.all.splice(mark);
-      return stores.map(store => replaced(store, this.share(own, shared)));
+      const stands = this.share(own, shared);
+      return stores.map(store => replaced(store, stands));
     });
     this.all.splice(start, 0, ...shared);
     return { kind: 'union', tag, cases };

@@ -99,10 +99,13 @@ function prefixes(module: Module, decl: SeriesDecl, report: Report): readonly Va
   const name = decl.name.text;
   const patches = withPatches(module, { name, before: [], words: decl.patches }, report);
   if (patches === undefined) return [];
+  const { settings } = decl;
+  // The first has the fewest parameters: what it has, all have.
+  if (!checkSettings(module, { name: `${name}.0`, patches: [], settings }, report)) return [];
   return [0, ...patches.map((_, index) => index + 1)].map(count => ({
     name: `${name}.${count}`,
     patches: patches.slice(0, count),
-    settings: [],
+    settings,
     span: decl.span,
   }));
 }

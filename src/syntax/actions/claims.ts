@@ -9,6 +9,7 @@ import type {
   ExpectDecl,
   ExpectTarget,
   Expr,
+  Name,
   ScenarioDecl,
   ScenarioRow,
   Setting,
@@ -85,26 +86,33 @@ export function expectOf(reading: Reading, node: Node, finish: Finish): ExpectDe
   const form = node.child(0);
   const { claims, settings, inside } = claimsOf(reading, form);
   const braces = form.ctorName === 'Expect_settings' || form.ctorName === 'Expect_braces';
-  const variant = nameOf(reading, form.child(1));
+  const variant = memberOf(reading, form.child(1));
   return { kind: 'expect', variant, braces, claims, settings, ...finish(inside) };
+}
+
+// Member = name ("." number)?
+function memberOf(reading: Reading, node: Node): Name {
+  const place = optional(node.child(2));
+  const text = node.child(0).sourceString + (place === undefined ? '' : `.${place.sourceString}`);
+  return { text, span: spanOf(reading, node) };
 }
 
 function claimsOf(reading: Reading, form: Node) {
   switch (form.ctorName) {
-    // expectK name violatesK Target (inK number)? Settings? ";"
+    // expectK Member violatesK Target (inK number)? Settings? ";"
     case 'Expect_violates': {
       const length = lengthOf(form.child(5));
       const claims = [claimOf(reading, form.child(3), 'violated', length)];
       return { claims, settings: maybe(reading, form.child(6), settingsOf) ?? [] };
     }
-    // expectK name holdsK ListOf<Target, ","> Settings? ";"
+    // expectK Member holdsK ListOf<Target, ","> Settings? ";"
     case 'Expect_holds': {
       const targets = itemsOf(form.child(3));
       const named = targets.map(target => claimOf(reading, target, 'holds', null));
       const claims = targets.length > 0 ? named : [claimOf(reading, form.child(2), 'holds', null)];
       return { claims, settings: maybe(reading, form.child(4), settingsOf) ?? [] };
     }
-    // expectK name ClaimsBody Settings ";" | expectK name ClaimsBody ";"?
+    // expectK Member ClaimsBody Settings ";" | expectK Member ClaimsBody ";"?
     default: {
       const body = form.child(2);
       const rows = body.child(1).children;

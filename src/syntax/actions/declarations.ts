@@ -143,11 +143,12 @@ const readers: Readonly<Record<string, DeclReader>> = {
     settings: maybe(r, n.child(4), settingsOf) ?? [],
     ...finish(),
   }),
-  // Series = seriesK name eq NonemptyListOf<name, ","> ";"
+  // Series = seriesK name eq NonemptyListOf<name, ","> Settings? ";"
   Series: (r, n, finish) => ({
     kind: 'series',
     name: nameOf(r, n.child(1)),
     patches: oneOrMore(r, n.child(3), nameOf),
+    settings: maybe(r, n.child(4), settingsOf) ?? [],
     ...finish(),
   }),
   Expect: expectOf,

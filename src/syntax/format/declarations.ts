@@ -16,7 +16,7 @@ import type {
 import { expect, scenario, settings } from './claims.ts';
 import { assigned, condition, expression, path } from './expressions.ts';
 import { type Item, isCommented, stacked } from './items.ts';
-import { group, indent, joined, type Layout, line, newline } from './layout.ts';
+import { align, group, indent, joined, type Layout, line, newline } from './layout.ts';
 import { braces, headed, statement } from './statements.ts';
 import { field, parameters, type } from './types.ts';
 
@@ -56,7 +56,12 @@ export function declaration(of: Decl | Edit): Layout {
         ';',
       );
     case 'series':
-      return `series ${of.name.text} = ${texts(of.patches).join(', ')};`;
+      return group(
+        `series ${of.name.text} = `,
+        align(joined(texts(of.patches), [',', line])),
+        settings(of.settings),
+        ';',
+      );
     default:
       return larger(of);
   }

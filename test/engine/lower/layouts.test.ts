@@ -28,6 +28,23 @@ describe('engines agree with the reference where', () => {
     expect(agreed(text).states).toBeGreaterThan(200);
   }, 60_000);
 
+  it('a case of a union has a member beside other fields', () => {
+    const text = `module m;
+      symmetric Actor[2]; symmetric Page[2];
+      union Walk { idle, near { page: Page, fresh: bool }, over { page: Page, a: bool, b: bool } }
+      var walk: Actor -> Walk = idle; var used: set of Page = {};
+      device d(x: Actor) {
+        action go(p: Page) when walk[x] is idle { walk[x] = near { page: p, fresh: true }; }
+        action on when walk[x] is near w { walk[x] = over { page: w.page, a: w.fresh, b: false }; }
+        action end when walk[x] is over w { used += w.page; walk[x] = idle; }
+      }
+      cover once_c = used == Page;
+      cover twice_c = exists x in Actor: walk[x] is over w and w.page in used;`;
+    const { cells } = layoutOf(text);
+    expect(new Set(cells.map(({ field }) => field)).size).toBe(cells.length);
+    expect(agreed(text).states).toBeGreaterThan(10);
+  }, 60_000);
+
   it('sets over large types are stored as slots', () => {
     const text = `module m;
       var s: set of 0 .. 999 max 3 = { 7, 3 }; var n: 0 .. 3 = 0;

@@ -19,7 +19,7 @@ const show = (variants: readonly Variant[]): string =>
 const text = `config K: 0 .. 9 = 0; config L: bool = true;
   patch p { } patch q requires p { } patch r { config M: bool = false; } patch s excludes r { }
   patch lone requires q { }
-  series all = p, q, r;
+  series all = p, q, r with K = 3;
   variant two = one + q with L = false, K = 2;
   variant one = base + p with K = 1;
   variant mine = base + r with M = true;`;
@@ -28,10 +28,10 @@ describe('variants', () => {
   test('base is first, then what is declared in order; a variant extends another with its settings', () => {
     expect(show(given(text).variants)).toBe(
       `base:
-all.0:
-all.1: p
-all.2: p q
-all.3: p q r
+all.0: K=
+all.1: p K=
+all.2: p q K=
+all.3: p q r K=
 two: p q L= K=
 one: p K=
 mine: r M=`,
