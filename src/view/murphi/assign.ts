@@ -3,11 +3,11 @@ import type { Expr, Place } from '../../machine/expr.ts';
 import { partsOf } from '../../machine/parts.ts';
 import type { Type } from '../../machine/types.ts';
 import { form, formula, within } from './expr.ts';
-import { at, indexed, indexesOf, isSome, lengthOf, pathOf, textOf } from './forms.ts';
+import { at, isSome, lengthOf, pathOf, spotsOf, textOf } from './forms.ts';
 import { Statements } from './routine.ts';
-import { check, type Program, type Scope } from './scope.ts';
+import { check, type Program, refuse, type Scope } from './scope.ts';
 import { inPlace } from './store.ts';
-import { all, atom, compared, type Form, isSimple, yes } from './value.ts';
+import { all, atom, compared, type Form, isSimple, isYes, yes } from './value.ts';
 
 /** Where a place is, after the checks of the way there. */
 export function placed(
@@ -25,7 +25,14 @@ export function placed(
         const key = form(scope, step.key);
         if (type.key.kind === 'range')
           check(scope, within(textOf(key), type.key, step.key), 'runtime/index', true);
-        path = indexed(path, indexesOf(scope, key, type.key));
+        const [spot = { test: yes, path }, ...others] = spotsOf(scope, path, key, type.key);
+        if (others.length > 0)
+          refuse(
+            scope,
+            step.key.span,
+            'an assignment to the entry of a key whose case is not known: bind its case first',
+          );
+        path = spot.path;
         break;
       }
       case 'item': {
@@ -120,7 +127,10 @@ function inPart(scope: Scope, path: string, type: Type, value: Expr): boolean {
       return false;
     const items = e.right.items.map(item => form(scope, item));
     for (const item of items)
-      scope.to.add(`${indexed(path, indexesOf(scope, item, type.of))} := ${e.kind === 'union'};`);
+      for (const spot of spotsOf(scope, path, item, type.of)) {
+        const line = `${spot.path} := ${e.kind === 'union'};`;
+        scope.to.add(isYes(spot.test) ? line : `if ${spot.test.text} then ${line} end;`);
+      }
     return true;
   }
   if (e.kind === 'append' && type.kind === 'seq' && type.max > 0 && same(e.of)) {

@@ -7,6 +7,7 @@ import type { Type } from '../../machine/types.ts';
 import { hasElement, number, textOf } from './forms.ts';
 import type { Statements } from './routine.ts';
 import { apart, bound, check, conjuncts, named, refuse, type Scope, withNames } from './scope.ts';
+import { shapesOf } from './shapes.ts';
 import {
   all,
   any,
@@ -40,70 +41,6 @@ export interface Part {
   readonly loop: (to: Statements) => void;
 }
 
-interface Shape {
-  readonly names: readonly { readonly name: string; readonly type: Type }[];
-  readonly build: (names: readonly string[]) => Form;
-}
-
-/** The values of a type by their simple parts. */
-export function shapesOf(scope: Scope, type: Type, name: string, expr: Expr): readonly Shape[] {
-  if (isSimple(type)) return [{ names: [{ name, type }], build: ([n = '']) => plain(atom(n)) }];
-  switch (type.kind) {
-    case 'struct':
-      return product(scope, type.fields, expr).map(({ names, build }) => ({
-        names,
-        build: n => ({ kind: 'struct', fields: build(n) }),
-      }));
-    case 'option':
-      return [
-        { names: [], build: () => ({ kind: 'none' }) },
-        ...shapesOf(scope, type.of, name, expr).map(({ names, build }) => ({
-          names,
-          build: (n: readonly string[]): Form => ({ kind: 'some', of: build(n) }),
-        })),
-      ];
-    case 'union':
-      return type.cases.flatMap((c, tag) =>
-        product(scope, c.fields, expr).map(({ names, build }) => ({
-          names,
-          build: (n: readonly string[]): Form => ({ kind: 'case', tag, fields: build(n) }),
-        })),
-      );
-    default:
-      refuse(
-        scope,
-        expr.span,
-        `all values of ${scope.types.label(type)}: a Murphi loop goes through members, numbers and their products`,
-      );
-      return [];
-  }
-}
-
-interface Product {
-  readonly names: Shape['names'];
-  readonly build: (names: readonly string[]) => readonly Form[];
-}
-
-function product(
-  scope: Scope,
-  fields: readonly { readonly name: string; readonly type: Type }[],
-  expr: Expr,
-): readonly Product[] {
-  return fields.reduce<readonly Product[]>(
-    (sofar, f) =>
-      sofar.flatMap(p =>
-        shapesOf(scope, f.type, f.name, expr).map(s => ({
-          names: [...p.names, ...s.names],
-          build: (n: readonly string[]) => [
-            ...p.build(n.slice(0, p.names.length)),
-            s.build(n.slice(p.names.length)),
-          ],
-        })),
-      ),
-    [{ names: [], build: () => [] }],
-  );
-}
-
 /** The parts of a set; `known` is the set, where it is in words already. */
 export function elementsOf(
   scope: Scope,
@@ -120,7 +57,7 @@ export function elementsOf(
   const limits = domain.kind === 'interval' ? limitsOf(scope, domain, form) : null;
   if (limits !== null && limits.none) return [];
   const set = limits?.whole ? null : (known ?? form(scope, domain));
-  return shapesOf(scope, limits?.type ?? of, binder.name, domain).map(shape => {
+  return shapesOf(scope.types, limits?.type ?? of, binder.name).map(shape => {
     let inner = scope;
     const names = shape.names.map(({ name, type }) => {
       const next = named(inner, { id: -2, name, type });

@@ -4,6 +4,7 @@
  * expression that can stand in a guard.
  */
 import { unreachable } from '../../base/assertion.ts';
+import { sizeOf } from '../../machine/domain.ts';
 import type { Expr } from '../../machine/expr.ts';
 import { elementsOf, hasOf, quantifier } from './elements.ts';
 import {
@@ -13,12 +14,14 @@ import {
   entryOf,
   equalForms,
   fieldOf,
+  hasElement,
   innerOf,
   isCase,
   isSome,
   itemOf,
   lengthOf,
   number,
+  overall,
   pathOf,
   payloadOf,
   plus,
@@ -26,9 +29,9 @@ import {
   setOfItems,
   textOf,
 } from './forms.ts';
+import { Routine, Statements } from './routine.ts';
 import { apart, bound, check, conjuncts, refuse, type Scope } from './scope.ts';
-import { inPlace } from './store.ts';
-import { sizeOfSimple } from './types.ts';
+import { everywhere, inPlace } from './store.ts';
 import {
   all,
   any,
@@ -278,7 +281,16 @@ function lookup(scope: Scope, expr: Of<'lookup'>): Form {
   if (type.kind !== 'map') throw new Error('broken promise: keys are of maps');
   if (type.key.kind === 'range' && key.kind !== 'bare')
     check(scope, within(textOf(key), type.key, expr.key), 'runtime/index', map.kind !== 'map');
-  return entryOf(scope, map, type, key);
+  const entry = entryOf(scope, map, type, key);
+  if (entry.kind === 'stored' && expr.type.kind === 'option' && isBare(scope, expr.of))
+    return { kind: 'bare', path: entry.path };
+  return entry;
+}
+
+// Below the maps over the instances, a binding is undefined in place of `none`.
+function isBare(scope: Scope, expr: Expr): boolean {
+  if (expr.kind === 'lookup') return isBare(scope, expr.of);
+  return expr.kind === 'variable' && scope.program.bare.has(expr.variable);
 }
 
 /** The number is in the range, as far as its type leaves that open. */
@@ -587,56 +599,38 @@ function setHelper(scope: Scope, of: Expr, what: 'size' | 'first' | 'last'): str
   const element = elementOf(of);
   const type = { kind: 'set', of: element, max: null } as const;
   const name = `${what}_of_${scope.types.label(type)}`;
-  const { helpers } = scope.program;
+  const { helpers, isGlobal } = scope.program;
   if (helpers.has(name)) return name;
-  const dims = scope.types
-    .dimensions(element)
-    .map((d, i) => [`i${i + 1}`, scope.types.text(d.type)] as const);
-  const entry = `members${dims.map(([n]) => `[${n}]`).join('')}`;
-  const loops = dims.map(([n, t], i) => `${'  '.repeat(i + 1)}for ${n} : ${t} do`);
-  const ends = dims.map((_, i) => `${'  '.repeat(dims.length - i)}end;`);
-  const indent = '  '.repeat(dims.length + 1);
-  const head = `function ${name}(members : ${scope.types.text(type)})`;
-  if (what === 'size') {
-    const most =
-      dims.length === 0
-        ? 0
-        : scope.types.dimensions(element).reduce((n, d) => n * sizeOfSimple(d.type), 1);
-    helpers.set(name, [
-      `${head} : 0..${most};`,
-      `var n : 0..${most};`,
-      'begin',
-      '  n := 0;',
-      ...loops,
-      `${indent}if ${entry} then n := n + 1; end;`,
-      ...ends,
-      '  return n;',
-      'end;',
-    ]);
-  } else {
-    const [only = ['', '']] = dims;
-    if (what === 'first')
-      helpers.set(name, [
-        `${head} : ${only[1]};`,
-        'begin',
-        ...loops,
-        `${indent}if ${entry} then return ${only[0]}; end;`,
-        ...ends,
-        '  error "runtime/underflow";',
-        'end;',
-      ]);
-    else
-      helpers.set(name, [
-        `${head} : ${only[1]};`,
-        `var found : ${only[1]};`,
-        'begin',
-        ...loops,
-        `${indent}if ${entry} then found := ${only[0]}; end;`,
-        ...ends,
-        '  return found;',
-        'end;',
-      ]);
+  const routine = new Routine(isGlobal);
+  const set = { kind: 'stored', path: routine.helper('members') } as const;
+  const own = { types: scope.types, routine };
+  const parts = overall(own, element).map(({ names, key }) => ({
+    names,
+    key,
+    has: hasElement(own, set, element, key),
+  }));
+  const to = new Statements();
+  const most = sizeOf(element);
+  const result = what === 'size' ? `0..${most}` : scope.types.text(element);
+  const local = routine.local(what === 'size' ? 'n' : 'found', result);
+  if (what === 'size') to.add(`${local} := 0;`);
+  for (const { names, key, has } of parts) {
+    const value = key.kind === 'plain' ? key.text : '';
+    const act = {
+      size: `${local} := ${local} + 1;`,
+      first: `return ${value};`,
+      last: `${local} := ${value};`,
+    };
+    everywhere(own, to, names, [`if ${has.text} then ${act[what]} end;`]);
   }
+  to.add(what === 'first' ? 'error "runtime/underflow";' : `return ${local};`);
+  helpers.set(name, [
+    `function ${name}(${set.path} : ${scope.types.text(type)}) : ${result};`,
+    ...(what === 'first' ? [] : ['var', `  ${local} : ${result};`]),
+    'begin',
+    ...to.closed().map(l => `  ${l}`),
+    'end;',
+  ]);
   return name;
 }
 

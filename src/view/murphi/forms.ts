@@ -4,6 +4,7 @@ import { domain } from '../../machine/domain.ts';
 import type { Type } from '../../machine/types.ts';
 import { listOf, numberOf, type Value } from '../../machine/value.ts';
 import type { Routine } from './routine.ts';
+import { shapesOf } from './shapes.ts';
 import { type Kind, payload, type Types } from './types.ts';
 import {
   all,
@@ -13,7 +14,9 @@ import {
   either,
   type Form,
   implies,
+  isNo,
   isSimple,
+  isYes,
   level,
   no,
   not,
@@ -118,18 +121,61 @@ export function innerOf(form: Form, of: Type): Form {
   return each(form, f => innerOf(f, of));
 }
 
-/** The indexes that a key of arrays is: itself, or the fields of a struct. */
-export function indexesOf(making: Making, key: Form, type: Type): readonly Text[] {
-  if (isSimple(type)) return [textOf(key)];
-  if (type.kind !== 'struct') {
-    making.types.dimensions(type);
-    return [];
-  }
-  return type.fields.flatMap((f, i) => indexesOf(making, fieldOf(making, key, type, i), f.type));
+/** Where the entry of a key stands, if the test holds. */
+export interface Spot {
+  readonly test: Text;
+  readonly path: string;
 }
 
-export const indexed = (path: string, indexes: readonly Text[]): string =>
-  `${path}${indexes.map(i => `[${i.text}]`).join('')}`;
+/** All places where the entry of a key may stand: one, or one for each case that the key may be. */
+export function spotsOf(making: Making, path: string, key: Form, type: Type): readonly Spot[] {
+  if (isSimple(type)) return [{ test: yes, path: `${path}[${textOf(key).text}]` }];
+  switch (type.kind) {
+    case 'struct':
+      return spotsOfFields(
+        making,
+        [{ test: yes, path }],
+        type.fields.map((f, i) => [fieldOf(making, key, type, i), f.type] as const),
+      );
+    case 'option': {
+      const some = isSome(key);
+      const nothing = isYes(some) ? [] : [{ test: not(some), path: `${path}.none` }];
+      if (isNo(some)) return nothing;
+      const spots = spotsOf(making, `${path}.some`, innerOf(key, type.of), type.of);
+      return [...nothing, ...spots.map(s => ({ ...s, test: all([some, s.test]) }))];
+    }
+    case 'union':
+      return type.cases.flatMap((c, tag) => {
+        const test = isCase(making, key, type, tag);
+        if (isNo(test)) return [];
+        const of = payload(type, tag);
+        const inner = c.fields.length === 0 ? key : payloadOf(making, key, type, tag);
+        return spotsOfFields(
+          making,
+          [{ test, path: `${path}.${making.types.fieldsOf(type)[tag]}` }],
+          c.fields.map((f, i) => [fieldOf(making, inner, of, i), f.type] as const),
+        );
+      });
+    default:
+      making.types.refused.push(
+        `a map or set over ${making.types.label(type)}: arrays of Murphi are over members and numbers`,
+      );
+      return [];
+  }
+}
+
+const spotsOfFields = (
+  making: Making,
+  from: readonly Spot[],
+  fields: readonly (readonly [Form, Type])[],
+): readonly Spot[] =>
+  fields.reduce(
+    (spots, [key, type]) =>
+      spots.flatMap(({ test, path }) =>
+        spotsOf(making, path, key, type).map(s => ({ ...s, test: all([test, s.test]) })),
+      ),
+    from,
+  );
 
 export function hasElement(making: Making, set: Form, of: Type, element: Form): Text {
   if (set.kind === 'set') return set.has(element);
@@ -139,13 +185,19 @@ export function hasElement(making: Making, set: Form, of: Type, element: Form): 
       hasElement(making, set.then, of, element),
       hasElement(making, set.otherwise, of, element),
     );
-  return atom(indexed(pathOf(set), indexesOf(making, element, of)));
+  const spots = spotsOf(making, pathOf(set), element, of);
+  return any(spots.map(({ test, path }) => all([test, atom(path)])));
 }
 
 export function entryOf(making: Making, map: Form, type: Kind<'map'>, key: Form): Form {
   if (map.kind === 'map') return map.get(key);
   if (map.kind === 'cond') return each(map, f => entryOf(making, f, type, key));
-  return at(indexed(pathOf(map), indexesOf(making, key, type.key)), type.value);
+  const spots = spotsOf(making, pathOf(map), key, type.key);
+  const [last = { test: yes, path: pathOf(map) }, ...before] = spots.toReversed();
+  return before.reduce(
+    (rest, { test, path }) => choice(test, at(path, type.value), rest),
+    at(last.path, type.value),
+  );
 }
 
 export function lengthOf(form: Form): Text {
@@ -177,41 +229,19 @@ export function plus(left: Text, add: number): Text {
 export const number = (n: number | bigint): Text =>
   n < 0 ? { text: `0 - ${-BigInt(n)}`, level: level.add } : atom(String(n));
 
-/** A quantifier over all keys of a type: the names, and the key that they make. */
+/** A quantifier over all keys of a type, for each shape: the names, and the key that they make. */
 export function overall(
   making: Making,
   type: Type,
-): { names: readonly (readonly [string, string])[]; key: Form } {
-  const names = making.types
-    .dimensions(type)
-    .map(
-      d =>
-        [
-          making.routine.helper(d.name || letter(making, d.type)),
-          making.types.text(d.type),
-        ] as const,
-    );
-  return {
-    names,
-    key: fromNames(
-      type,
-      names.map(([name]) => name),
-    ),
-  };
+): readonly { readonly names: readonly (readonly [string, string])[]; readonly key: Form }[] {
+  return shapesOf(making.types, type, letter(making, type)).map(({ names, build }) => {
+    const own = names.map(n => [making.routine.helper(n.name), making.types.text(n.type)] as const);
+    return { names: own, key: build(own.map(([name]) => name)) };
+  });
 }
 
 const letter = ({ types }: Making, type: Type): string =>
   type.kind === 'range' ? 'i' : (/[A-Za-z]/.exec(types.label(type))?.[0] ?? 'x').toLowerCase();
-
-/** The key whose simple parts have these names. */
-export function fromNames(type: Type, names: readonly string[]): Form {
-  const rest = [...names];
-  const take = (t: Type): Form =>
-    t.kind === 'struct'
-      ? { kind: 'struct', fields: t.fields.map(f => take(f.type)) }
-      : plain(atom(rest.shift() ?? ''));
-  return take(type);
-}
 
 /** The two are one value. */
 export function equalForms(making: Making, type: Type, a: Form, b: Form): Text {
@@ -238,26 +268,31 @@ export function equalForms(making: Making, type: Type, a: Form, b: Form): Text {
     case 'set': {
       if (b.kind === 'set' && b.items?.length === 0) return isEmpty(making, type, a);
       if (a.kind === 'set' && a.items?.length === 0) return isEmpty(making, type, b);
-      const { names, key } = overall(making, type.of);
-      return quantified(
-        'forall',
-        names,
-        iff(hasElement(making, a, type.of, key), hasElement(making, b, type.of, key)),
-      );
-    }
-    case 'map': {
-      const { names, key } = overall(making, type.key);
-      return quantified(
-        'forall',
-        names,
-        equalForms(
-          making,
-          type.value,
-          entryOf(making, a, type, key),
-          entryOf(making, b, type, key),
+      return all(
+        overall(making, type.of).map(({ names, key }) =>
+          quantified(
+            'forall',
+            names,
+            iff(hasElement(making, a, type.of, key), hasElement(making, b, type.of, key)),
+          ),
         ),
       );
     }
+    case 'map':
+      return all(
+        overall(making, type.key).map(({ names, key }) =>
+          quantified(
+            'forall',
+            names,
+            equalForms(
+              making,
+              type.value,
+              entryOf(making, a, type, key),
+              entryOf(making, b, type, key),
+            ),
+          ),
+        ),
+      );
     case 'seq':
       return equalSequences(making, type, a, b);
     default:
@@ -273,9 +308,14 @@ export function iff(a: Text, b: Text): Text {
 }
 
 function isEmpty(making: Making, type: Kind<'set'>, set: Form): Text {
-  const { names, key } = overall(making, type.of);
-  const has = hasElement(making, set, type.of, key);
-  return { ...quantified('forall', names, not(has)), opposite: quantified('exists', names, has) };
+  const parts = overall(making, type.of).map(({ names, key }) => ({
+    names,
+    has: hasElement(making, set, type.of, key),
+  }));
+  return {
+    ...all(parts.map(({ names, has }) => quantified('forall', names, not(has)))),
+    opposite: any(parts.map(({ names, has }) => quantified('exists', names, has))),
+  };
 }
 
 function equalOptions(making: Making, type: Kind<'option'>, a: Form, b: Form): Text {

@@ -3,7 +3,7 @@ import type { BinderRef } from '../../machine/expr.ts';
 import type { Actor, Device, NodeId, Step, Thread } from '../../machine/machine.ts';
 import type { Type } from '../../machine/types.ts';
 import { body, plainFrame, straight } from './body.ts';
-import { elementsOf, shapesOf } from './elements.ts';
+import { elementsOf } from './elements.ts';
 import { form, formula } from './expr.ts';
 import { type Item, isChoice, type Plan, plansOf } from './plans.ts';
 import { failing, Routine, Statements } from './routine.ts';
@@ -17,8 +17,9 @@ import {
   scopeOf,
   withNames,
 } from './scope.ts';
+import { type Shape, shapesOf } from './shapes.ts';
 import { inPlace } from './store.ts';
-import { all, atom, compared, type Form, isYes, not, plain, type Text } from './value.ts';
+import { all, atom, compared, type Form, isSimple, isYes, not, plain, type Text } from './value.ts';
 import { comment, quoted } from './words.ts';
 
 /** A transition property, as a function of what was before. */
@@ -39,13 +40,13 @@ interface Origin {
   readonly actor: Actor;
   /** A place, or null. */
   readonly at: string | null;
-  readonly params: readonly BinderRef[];
+  readonly params: readonly { readonly binder: BinderRef; readonly shape: Shape }[];
   readonly enter: NodeId;
 }
 
 /** All rules of an actor, in a ruleset over its instances. */
 export function rulesOf(rules: Rules, actor: Actor): readonly string[] {
-  const origins = actor.kind === 'thread' ? ofThread(rules, actor) : ofDevice(actor);
+  const origins = actor.kind === 'thread' ? ofThread(rules, actor) : ofDevice(rules, actor);
   const lines = origins.flatMap(origin => ofOrigin(rules, origin));
   const params = instanceNames(rules.program, actor);
   return [...comment(actor.doc), ...inRulesets(params, lines)];
@@ -98,8 +99,22 @@ export function placeType(type: Type | undefined): Extract<Type, { kind: 'place'
   return type?.kind === 'place' ? type : null;
 }
 
-const ofDevice = (device: Device): readonly Origin[] =>
-  device.actions.map(({ params, enter }) => ({ actor: device, at: null, params, enter }));
+// Arguments are members and numbers: a composed one has a rule for each of its shapes.
+const ofDevice = ({ program }: Rules, device: Device): readonly Origin[] =>
+  device.actions.flatMap(({ params, enter }) =>
+    params
+      .reduce<readonly Origin['params'][]>(
+        (rows, binder) =>
+          rows.flatMap(row =>
+            shapesOf(program.types, binder.type, binder.name).map(shape => [
+              ...row,
+              { binder, shape },
+            ]),
+          ),
+        [[]],
+      )
+      .map(chosen => ({ actor: device, at: null, params: chosen, enter })),
+  );
 
 function ofOrigin(rules: Rules, origin: Origin): readonly string[] {
   const { program } = rules;
@@ -108,22 +123,8 @@ function ofOrigin(rules: Rules, origin: Origin): readonly string[] {
     readonly domain: { readonly type: Type };
     readonly binder: BinderRef;
   }): number => {
-    const scope = scopeOf(
-      { ...program, unsaid: [] },
-      new Routine(program.isGlobal),
-      new Statements(),
-      'native',
-    );
     const of = pick.domain.type.kind === 'set' ? pick.domain.type.of : pick.binder.type;
-    return Math.max(
-      1,
-      shapesOf(scope, of, pick.binder.name, {
-        kind: 'domain',
-        of,
-        type: of,
-        span: origin.actor.span,
-      }).length,
-    );
+    return shapesOf(program.types, of, pick.binder.name).length;
   };
   const plans = plansOf(machine, origin.enter, shapes);
   if (plans === 'endless') {
@@ -176,10 +177,14 @@ function ruleOf(
     names.map(([n]) => n),
   );
   const params: [string, string][] = [];
-  for (const p of origin.params) {
-    const next = named(scope, p);
-    params.push([next.name, program.types.text(p.type)]);
-    scope = next.scope;
+  for (const { binder, shape } of origin.params) {
+    const own = shape.names.map(({ name, type }) => {
+      const next = named(scope, { id: -4, name, type });
+      params.push([next.name, program.types.text(type)]);
+      scope = next.scope;
+      return next.name;
+    });
+    scope = bound(scope, binder, shape.build(own));
   }
   const place = placeText(program, actor, names);
   const draft: Draft = { scope, guards: [], params, lets: [], inBody: false, never: false };
@@ -402,7 +407,9 @@ function undo(
   const back: string[] = [];
   for (const { id, name } of spoilt) {
     const copy = routine.local(`before ${name}`, typeOf(id));
-    const scalar = program.bare.has(id) && program.machine.variables[id]?.depth === 0;
+    const variable = program.machine.variables[id];
+    const type = variable?.type.kind === 'option' ? variable.type.of : null;
+    const scalar = program.bare.has(id) && type !== null && isSimple(type);
     start.push(
       scalar ? `if !isundefined(${name}) then ${copy} := ${name}; end;` : `${copy} := ${name};`,
     );

@@ -3,20 +3,21 @@
  * steps. What is chosen there is a parameter of the start state; two that come to the same
  * state are one state for Rumur too.
  */
-import type { BinderRef } from '../../machine/expr.ts';
+import { sizeOf } from '../../machine/domain.ts';
+import type { BinderRef, Expr } from '../../machine/expr.ts';
 import type { Thread, Variable } from '../../machine/machine.ts';
 import type { Type } from '../../machine/types.ts';
 import { body, plainFrame, straight } from './body.ts';
 import { elementsOf, hasOf } from './elements.ts';
 import { form, formula } from './expr.ts';
 import { hasChoice } from './flow.ts';
-import { indexed, indexesOf, number } from './forms.ts';
+import { number, spotsOf } from './forms.ts';
 import { type Item, type Plan, plansOf } from './plans.ts';
 import { Routine, Statements } from './routine.ts';
 import { instanceNames, mentions, placeText, placeType, withoutUnused } from './rules.ts';
 import { apart, bound, type Program, refuse, type Scope, scopeOf, withNames } from './scope.ts';
+import { shapesOf } from './shapes.ts';
 import { inPlace } from './store.ts';
-import { sizeOfSimple } from './types.ts';
 import { atom, compared, type Form, isSimple, isYes, not, plain } from './value.ts';
 
 interface Draft {
@@ -86,7 +87,7 @@ function startState(
   );
 }
 
-const readsNothing = (test: Parameters<typeof formula>[1]): boolean =>
+const readsNothing = (test: Expr): boolean =>
   !JSON.stringify(test, (k, v) =>
     k === 'span' ? undefined : typeof v === 'bigint' ? String(v) : v,
   ).includes('"variable"') &&
@@ -94,7 +95,7 @@ const readsNothing = (test: Parameters<typeof formula>[1]): boolean =>
     k === 'span' ? undefined : typeof v === 'bigint' ? String(v) : v,
   ).includes('"call"');
 
-function assume(scope: Scope, test: Parameters<typeof formula>[1]): void {
+function assume(scope: Scope, test: Expr): void {
   const holds = formula(scope, test);
   if (!isYes(holds)) scope.to.add(`assume ${holds.text};`);
 }
@@ -113,16 +114,19 @@ function initial(draft: Draft, id: number, variable: Variable): void {
     if (type.kind !== 'map')
       throw new Error('broken promise: a family has a map for each parameter');
     const key = type.key;
-    const part = elementsOf(
+    const parts = elementsOf(
       scope,
       { kind: 'domain', of: key, type: { kind: 'set', of: key, max: null }, span: variable.span },
       binder ?? { id: -3, name: 'i', type: key },
       form,
-    )[0];
+    );
+    const [part] = parts;
+    if (part === undefined || parts.length > 1)
+      refuse(scope, variable.span, `loops over ${scope.types.label(key)} at the start`);
     if (part === undefined) return;
     loops.push(...part.names);
     scope = { ...part.scope, to: scope.to };
-    path = indexed(path, indexesOf(scope, part.value, key));
+    path = spotsOf(scope, path, part.value, key)[0]?.path ?? path;
     keys.push(key);
     type = type.value;
   };
@@ -141,42 +145,51 @@ function initial(draft: Draft, id: number, variable: Variable): void {
 function each(
   draft: Draft,
   inner: Scope,
-  set: Parameters<typeof form>[1],
+  set: Expr,
   path: string,
   type: Type,
   keys: readonly Type[],
   name: string,
 ): void {
-  if (!isSimple(type)) {
-    refuse(
-      inner,
-      set.span,
-      `any value of ${inner.types.label(type)} at the start: an argument of Murphi is a member or a number`,
-    );
-    return;
-  }
-  const count = keys
-    .flatMap(k => inner.types.dimensions(k))
-    .reduce((n, d) => n * sizeOfSimple(d.type), 1);
-  const params = Array.from({ length: count }, () => {
-    const param = inner.routine.helper(`${name} first`);
-    draft.params.push([param, inner.types.text(type)]);
-    return param;
-  });
-  const [only] = params;
-  const store = (param: string): readonly string[] => {
-    const has = hasOf(inner, set, plain(atom(param)), form, null);
-    return [...(isYes(has) ? [] : [`assume ${has.text};`]), `${path} := ${param};`];
-  };
-  if (count === 1 && only !== undefined) return inner.to.add(...store(only));
+  const count = keys.reduce((n, k) => n * sizeOf(k), 1);
+  const entries = Array.from({ length: count }, () => anyOf(draft, inner, set, path, type, name));
+  const [only] = entries;
+  if (count === 1 && only !== undefined) return inner.to.add(...only.closed());
   const counter = inner.routine.local('entry', `0..${count}`);
   draft.scope.to.add(`${counter} := 0;`);
-  for (const [i, param] of params.entries()) {
-    inner.to.nest(`if ${compared(atom(counter), '=', number(i)).text} then`, 'end;');
-    inner.to.add(...store(param));
-    inner.to.end();
-  }
+  for (const [i, entry] of entries.entries())
+    inner.to.block(`if ${compared(atom(counter), '=', number(i)).text} then`, entry);
   inner.to.add(`${counter} := ${counter} + 1;`);
+}
+
+// One entry: arguments say which shape its value has and what it is made of.
+function anyOf(
+  draft: Draft,
+  scope: Scope,
+  set: Expr,
+  path: string,
+  type: Type,
+  name: string,
+): Statements {
+  const to = new Statements();
+  const parameter = (wanted: string, of: string): string => {
+    const param = scope.routine.helper(wanted);
+    draft.params.push([param, of]);
+    return param;
+  };
+  const shapes = shapesOf(scope.types, type, name);
+  const which = shapes.length < 2 ? '' : parameter(`${name} case`, `0..${shapes.length - 1}`);
+  for (const [i, shape] of shapes.entries()) {
+    const names = shape.names.map(n => parameter(`${n.name} first`, scope.types.text(n.type)));
+    const value = shape.build(names);
+    const inner = apart(scope);
+    const has = hasOf(inner, set, value, form, null);
+    if (!isYes(has)) inner.to.add(`assume ${has.text};`);
+    inPlace(inner, path, type, { form: value, type });
+    if (which === '') to.add(...inner.to.closed());
+    else to.block(`if ${which} = ${i} then`, inner.to);
+  }
+  return to;
 }
 
 function begun(draft: Draft, plan: Plan, thread: Thread | null): void {

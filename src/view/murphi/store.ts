@@ -4,8 +4,6 @@ import {
   entryOf,
   fieldOf,
   hasElement,
-  indexed,
-  indexesOf,
   innerOf,
   isCase,
   isSome,
@@ -14,6 +12,8 @@ import {
   type Making,
   overall,
   payloadOf,
+  type Spot,
+  spotsOf,
   textOf,
 } from './forms.ts';
 import { Statements } from './routine.ts';
@@ -198,12 +198,16 @@ function storeSet(
   form: Form,
   of: Type,
 ): void {
-  const { names, key } = overall(making, type.of);
-  const item = indexed(path, indexesOf(making, key, type.of));
-  const { text } = hasElement(making, form, of, key);
-  if (text === item) return;
-  everywhere(making, to, names, [`${item} := ${text};`]);
+  for (const { names, key } of overall(making, type.of)) {
+    const item = only(spotsOf(making, path, key, type.of));
+    const { text } = hasElement(making, form, of, key);
+    if (text === item) continue;
+    everywhere(making, to, names, [`${item} := ${text};`]);
+  }
 }
+
+// The entry of a key whose case is known.
+const only = (spots: readonly Spot[]): string => spots[0]?.path ?? '';
 
 /** A loop over all of these names. */
 export function everywhere(
@@ -228,14 +232,15 @@ function storeMap(
   value: Typed,
 ): void {
   const from = value.type.kind === 'map' ? value.type : type;
-  const { names, key } = overall(making, type.key);
-  const body = new Statements();
-  const item = indexed(path, indexesOf(making, key, type.key));
-  store(making, body, item, type.value, {
-    form: entryOf(making, value.form, from, key),
-    type: from.value,
-  });
-  everywhere(making, to, names, body.closed());
+  for (const { names, key } of overall(making, type.key)) {
+    const body = new Statements();
+    const item = only(spotsOf(making, path, key, type.key));
+    store(making, body, item, type.value, {
+      form: entryOf(making, value.form, from, key),
+      type: from.value,
+    });
+    everywhere(making, to, names, body.closed());
+  }
 }
 
 function storeSequence(

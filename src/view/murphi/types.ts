@@ -5,9 +5,9 @@
  * cases of a union) is undefined, so that equal values are equal states.
  */
 import { present, unreachable } from '../../base/assertion.ts';
-import { sizeOf } from '../../machine/domain.ts';
 import type { Type } from '../../machine/types.ts';
 import { isSimple } from './value.ts';
+import { freeName } from './words.ts';
 
 export type Kind<K extends Type['kind']> = Extract<Type, { readonly kind: K }>;
 
@@ -36,9 +36,9 @@ export class Types {
       case 'range':
         return this.range(type);
       case 'map':
-        return `${this.index(type.key)}${this.text(type.value)}`;
+        return this.over(type.key, { text: this.text(type.value), label: this.label(type.value) });
       case 'set':
-        return `${this.index(type.of)}boolean`;
+        return this.over(type.of, { text: 'boolean', label: 'boolean' });
       default:
         return this.declared(type);
     }
@@ -51,22 +51,42 @@ export class Types {
     return `${type.low}..${type.high}`;
   }
 
-  /** `array [K] of `, once for each dimension. */
-  private index(key: Type): string {
-    return this.dimensions(key)
-      .map(({ type }) => `array [${this.text(type)}] of `)
-      .join('');
+  // Over an option or a union: a record with what stands over each case.
+  private over(key: Type, entry: { readonly text: string; readonly label: string }): string {
+    if (isSimple(key)) return `array [${this.text(key)}] of ${entry.text}`;
+    if (key.kind === 'struct') return this.overFields(key.fields, entry);
+    const label = `${this.label(key)}_to_${entry.label}`;
+    const known = this.names.get(label);
+    if (known !== undefined) return known;
+    const body = this.overCases(key, entry);
+    const name = this.named(label);
+    this.names.set(label, name);
+    this.declarations.push(`${name} : ${record(body)};`);
+    return name;
   }
 
-  /** The simple types that a key is made of; of a struct, those of its fields in order. */
-  dimensions(key: Type): readonly { readonly name: string; readonly type: Type }[] {
-    if (isSimple(key)) return [{ name: '', type: key }];
-    if (key.kind === 'struct')
-      return key.fields.flatMap(f =>
-        this.dimensions(f.type).map(d => ({ name: d.name || f.name, type: d.type })),
-      );
+  private overFields(
+    fields: readonly { readonly type: Type }[],
+    entry: { readonly text: string; readonly label: string },
+  ): string {
+    return fields.reduceRight((text, f) => {
+      const label = `${this.label(f.type)}_to_${entry.label}`;
+      return this.over(f.type, { text, label });
+    }, entry.text);
+  }
+
+  private overCases(
+    key: Type,
+    entry: { readonly text: string; readonly label: string },
+  ): readonly string[] {
+    if (key.kind === 'option')
+      return [`none : ${entry.text};`, `some : ${this.over(key.of, entry)};`];
+    if (key.kind === 'union') {
+      const names = this.fieldsOf(key);
+      return key.cases.map((c, i) => `${names[i]} : ${this.overFields(c.fields, entry)};`);
+    }
     this.refused.push(
-      `a map or set over ${this.label(key)}: arrays of Murphi are over single members, numbers and their products`,
+      `a map or set over ${this.label(key)}: arrays of Murphi are over members and numbers`,
     );
     return [];
   }
@@ -151,7 +171,7 @@ export class Types {
   }
 
   private fieldNames(type: Kind<'struct' | 'union'>, names: readonly string[]): readonly string[] {
-    const fields = names.map(n => `${n.replaceAll(/\W/g, '_')}`);
+    const fields = names.map(n => freeName(n, () => false));
     this.fields.set(this.label(type), fields);
     return fields;
   }
@@ -199,6 +219,3 @@ export function payload(type: Kind<'union'>, tag: number): Kind<'struct'> {
   const found = present(type.cases[tag], 'a case is in its union');
   return { kind: 'struct', name: `${type.name}.${found.name}`, fields: found.fields };
 }
-
-/** How many values a simple type has. */
-export const sizeOfSimple = (type: Type): number => sizeOf(type);

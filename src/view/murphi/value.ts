@@ -90,7 +90,7 @@ export const implies = (left: Text, right: Text): Text =>
     : isNo(left) || isYes(right)
       ? yes
       : {
-          text: `${tight(left, level.or)} -> ${tight(right, level.implies)}`,
+          text: `${tight(left, level.or)} -> ${tight(right, level.or)}`,
           level: level.implies,
         };
 
