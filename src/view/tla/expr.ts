@@ -86,6 +86,7 @@ export function spoken(speech: Speech, scope: Scope, expr: Expr): Text {
     case 'field':
       return closed(`${tight(say(expr.of))}.${fieldOf(expr)}`);
     case 'payload':
+      if (caseOf(expr).fields.length === 0) return closed('<<>>');
       return closed(`${tight(say(expr.of))}.${caseField(caseOf(expr).name)}`);
     case 'isCase':
       return compare(closed(`${tight(say(expr.of))}.tag`), '=', quoted(caseOf(expr).name));
@@ -178,6 +179,9 @@ function atPlace(speech: Speech, expr: Of<'at'>, of: Text): Text {
 
 function letIn(speech: Speech, scope: Scope, expr: Of<'let'>): Text {
   const value = spoken(speech, scope, expr.value);
+  if (isName(value.text) && !mayFail(speech.machine, expr.value)) {
+    return spoken(speech, known(scope, expr.binder, value), expr.body);
+  }
   const inner = bind(scope, expr.binder);
   const body = spoken(speech, inner.scope, expr.body).text;
   if (mayFail(speech.machine, expr.value)) {
@@ -219,7 +223,8 @@ function called(speech: Speech, scope: Scope, expr: Of<'call'>): Text {
   return args.reduceRight((rest, arg) => around(speech, arg, rest), body);
 }
 
-const isName = (text: string): boolean => /^\w+$/.test(text);
+// A name, or a way into what it names: `w.level.e`, `walk[i].tag`.
+const isName = (text: string): boolean => /^\w+(?:\.\w+|\[\w+\])*$/.test(text);
 
 const application = (name: string, args: readonly string[]): Text =>
   closed(args.length === 0 ? name : `${name}(${args.join(', ')})`);

@@ -44,6 +44,8 @@ export interface Here {
 export interface Loop {
   readonly name: string;
   readonly variables: readonly VariableId[];
+  /** Binders that a turn binds anew and the next one reads. */
+  readonly binders: readonly number[];
 }
 
 /** The scope of expressions here. */

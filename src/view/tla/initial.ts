@@ -97,7 +97,10 @@ function given(
   };
   const values = first(speech, reading, variable);
   if (!changed) {
-    return [`${name} ${values.one ? '=' : '\\in'} ${values.text.text}`, ...rest(here)];
+    return [
+      `${name} ${values.one ? '=' : '\\in'} ${atLeast(values.text, level.compare + 0.1)}`,
+      ...rest(here),
+    ];
   }
   const keep = (text: Text, at: Scope): readonly Doc[] => {
     const now: Current = { of: 'whole', text, done: false };

@@ -49,6 +49,16 @@ export function tlaModule(machine: Machine, how: How): Exported | Unfit {
   const wish = how.name ?? `${machine.module}_${machine.variant}`.replaceAll(/\W/g, '_');
   const names = named(machine, wish, name => needed.add(name));
   const body = bodyText(machine, names);
+  const laterText = [
+    ...helperLines(names, needed),
+    ...typeLines(machine, names, needed),
+    body,
+    '='.repeat(78),
+    '',
+  ].join('\n');
+  // A hidden binding needs the word, but the module may not.
+  if (/\bnone\b/.test(laterText)) needed.add('none');
+  else needed.delete('none');
   const module = [
     `${dashes(names.module)} MODULE ${names.module} ${dashes(names.module)}`,
     ...headerText(machine, names, how),
@@ -56,11 +66,7 @@ export function tlaModule(machine: Machine, how: How): Exported | Unfit {
     'EXTENDS Integers, Sequences, FiniteSets, TLC',
     '',
     ...constantLines(machine, names, needed),
-    ...helperLines(names, needed),
-    ...typeLines(machine, names, needed),
-    body,
-    '='.repeat(78),
-    '',
+    laterText,
   ].join('\n');
   const config = configText(machine, names, how, needed);
   return { kind: 'module', name: names.module, module, config };

@@ -6,7 +6,7 @@
  * follows stands in both.
  */
 import { present } from '../../base/assertion.ts';
-import type { Expr, VariableId } from '../../machine/expr.ts';
+import type { BinderRef, Expr, VariableId } from '../../machine/expr.ts';
 import type { LocationId, Node, NodeId } from '../../machine/machine.ts';
 import { type Current, entryOf, inOwn, instanceText, wholeOf } from './current.ts';
 import { allOf, type Doc, oneOf, under } from './doc.ts';
@@ -130,7 +130,7 @@ function assign(frame: Frame, node: NodeOf<'assign'>, here: Here): readonly Doc[
   const last = !frame.hidden.has(v) && !later(frame, node.next).has(v);
   if (last && (now === undefined || now.of === 'whole')) {
     const name = speech.variables[v] ?? '';
-    const text = updated(base, wayText(all, read), value).text;
+    const text = updated(base, wayText(all, read), value);
     const entry = own && place.steps.length === depth && isShort(value);
     const next: Current = entry
       ? { of: 'entry', text: value, done: true }
@@ -140,7 +140,7 @@ function assign(frame: Frame, node: NodeOf<'assign'>, here: Here): readonly Doc[
     const values = new Map(here.values).set(v, next);
     return [
       ...checks,
-      `${frame.next(name)} = ${text}`,
+      `${frame.next(name)} = ${atLeast(text, level.compare + 0.1)}`,
       ...onFrom(frame, node.next, { ...here, values }),
     ];
   }
@@ -204,7 +204,8 @@ export function settled(frame: Frame, here: Here, which: ReadonlySet<VariableId>
     const now = here.values.get(v);
     const name = speech.variables[v] ?? '';
     if (frame.hidden.has(v) || now?.done === true) continue;
-    const text = wholeOf(speech, here.scope, actor, v, now).text;
+    const whole = wholeOf(speech, here.scope, actor, v, now);
+    const text = atLeast(whole, level.compare + 0.1);
     if (text === name && frame.next(name) !== name) unchanged.push(name);
     else given.push(`${frame.next(name)} = ${text}`);
   }
@@ -248,6 +249,9 @@ function forked(
   here: Here,
 ): readonly Doc[] {
   const { machine } = frame.speech;
+  const test = node.kind === 'branch' ? say(frame, here)(node.test).text : '';
+  if (node.kind === 'branch' && test === 'TRUE') return onFrom(frame, node.then, here);
+  if (node.kind === 'branch' && test === 'FALSE') return onFrom(frame, node.otherwise, here);
   const ways = onward(node).filter(
     way => here.stepped || frame.step === null || leadsTo(machine, way, frame.step),
   );
@@ -326,8 +330,13 @@ function turns(frame: Frame, id: NodeId, next: NodeId, here: Here): readonly Doc
   const loop = here.loops.get(id);
   const text = (v: VariableId): string =>
     wholeOf(frame.speech, here.scope, frame.actor, v, here.values.get(v)).text;
-  if (loop !== undefined) return [`${loop.name}(${loop.variables.map(text).join(', ')})`];
-  const variables = [...assigned(machine, circle(frame, id))];
+  const boundText = (b: number): string => here.scope.names.get(b)?.text ?? '';
+  if (loop !== undefined) {
+    return [applied(loop.name, [...loop.variables.map(text), ...loop.binders.map(boundText)])];
+  }
+  const round = circle(frame, id);
+  const variables = [...assigned(machine, round)];
+  const binders = reboundIn(frame, round).filter(b => here.scope.names.has(b.id));
   let used = here.scope.used;
   const give = (wish: string): string => {
     const name = freeName(wish, used);
@@ -340,24 +349,47 @@ function turns(frame: Frame, id: NodeId, next: NodeId, here: Here): readonly Doc
   for (const [i, v] of variables.entries()) {
     values.set(v, { of: 'whole', text: closed(params[i] ?? ''), done: false });
   }
+  let { scope } = here;
+  for (const binder of binders) {
+    const param = give(`${binder.name}_now`);
+    params.push(param);
+    scope = known(scope, binder, closed(param));
+  }
   const inner: Here = {
     ...here,
-    scope: { ...here.scope, used },
+    scope: { ...scope, used },
     values,
-    loops: new Map(here.loops).set(id, { name, variables }),
+    loops: new Map(here.loops).set(id, { name, variables, binders: binders.map(b => b.id) }),
   };
   const body = allOf(onFrom(frame, next, inner));
-  const holes = params.map(() => '_').join(', ');
-  const call = `IN ${name}${params.length === 0 ? '' : `(${variables.map(text).join(', ')})`}`;
+  const first = [...variables.map(text), ...binders.map(b => boundText(b.id))];
   return [
     {
       kind: 'let',
-      lines: [`LET RECURSIVE ${name}${params.length === 0 ? '' : `(${holes})`}`],
-      head: `${name}${params.length === 0 ? '' : `(${params.join(', ')})`} ==`,
+      lines: [
+        `LET RECURSIVE ${applied(
+          name,
+          params.map(() => '_'),
+        )}`,
+      ],
+      head: `${applied(name, params)} ==`,
       body,
-      call,
+      call: `IN ${applied(name, first)}`,
     },
   ];
+}
+
+const applied = (name: string, args: readonly string[]): string =>
+  args.length === 0 ? name : `${name}(${args.join(', ')})`;
+
+/** What is bound anew in each turn. */
+function reboundIn(frame: Frame, nodes: readonly NodeId[]): readonly BinderRef[] {
+  const found = new Map<number, BinderRef>();
+  for (const id of nodes) {
+    const node = nodeAt(frame.speech.machine, id);
+    if (node.kind === 'bind' || node.kind === 'pick') found.set(node.binder.id, node.binder);
+  }
+  return [...found.values()];
 }
 
 const circle = (frame: Frame, id: NodeId): readonly NodeId[] => {
@@ -401,7 +433,7 @@ function eachTurn(frame: Frame, node: NodeOf<'each'>, here: Here): readonly Doc[
     const next = frame.next(frame.speech.variables[v] ?? '');
     const now: Current = { of: 'whole', text: closed(next), done: true };
     const on = { ...at, values: new Map(at.values).set(v, now) };
-    return [`${next} = ${text.text}`, ...give(rest, on)];
+    return [`${next} = ${atLeast(text, level.compare + 0.1)}`, ...give(rest, on)];
   };
   if (result === null) return give(values, here);
   const name = freeName('turns', here.scope.used);

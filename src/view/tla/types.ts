@@ -51,9 +51,13 @@ export function typeSet(type: Type, words: Vocabulary): Text {
       return closed('Int');
     case 'range':
       return { text: `${type.low} .. ${type.high}`, level: level.interval };
+    case 'struct':
+      // Payloads of cases have no names of their own.
+      return closed(
+        words.types.has(type.name) ? named(type.name, words) : recordSet(type.fields, words),
+      );
     case 'enum':
     case 'scalarset':
-    case 'struct':
     case 'union':
       return closed(named(type.name, words));
     case 'option':
@@ -115,12 +119,19 @@ export function typeBody(type: Type, words: Vocabulary): string | null {
   }
 }
 
+// TLA+ has no record without fields.
 const recordSet = (fields: readonly Field[], words: Vocabulary): string =>
-  `[${fields.map(f => `${fieldName(f.name)} : ${typeSet(f.type, words).text}`).join(', ')}]`;
+  fields.length === 0
+    ? '{<<>>}'
+    : `[${fields.map(f => `${fieldName(f.name)} : ${typeSet(f.type, words).text}`).join(', ')}]`;
 
 /** A record of these fields. */
 export const record = (fields: readonly Field[], values: readonly string[]): Text =>
-  closed(`[${fields.map((f, i) => `${fieldName(f.name)} |-> ${values[i] ?? ''}`).join(', ')}]`);
+  closed(
+    fields.length === 0
+      ? '<<>>'
+      : `[${fields.map((f, i) => `${fieldName(f.name)} |-> ${values[i] ?? ''}`).join(', ')}]`,
+  );
 
 /** The value of a union in a case. */
 export function caseValue(

@@ -28,9 +28,6 @@ function unfitType(machine: Machine): Reason | null {
         span: null,
       };
     }
-    if (type.kind === 'struct' && type.fields.length === 0 && !type.name.includes('.')) {
-      return { reason: `TLA+ has no record without fields: ${type.name}`, span: null };
-    }
   }
   return null;
 }
