@@ -5,7 +5,7 @@
 import { type Command, Option } from 'commander';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
-import type { FormatRequest, Request } from './request.ts';
+import type { FormatRequest, Request, Target } from './request.ts';
 
 /** Where requests go. */
 export type Take = (request: Request) => void;
@@ -208,6 +208,40 @@ function anchors(program: Command, take: Take): void {
   });
 }
 
+function exportTo(program: Command, take: Take): void {
+  const made = command(
+    program,
+    'export',
+    'Write one variant in the language of another tool, or name what it cannot say.',
+    ['export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m'],
+  )
+    .argument('<file>', 'a specification; - is standard input')
+    .addOption(
+      new Option('--to <tool>', 'murphi: for Rumur').choices(['murphi']).makeOptionMandatory(),
+    );
+  for (const option of [options.variant, options.patch, options.setting]) made.addOption(option());
+  made
+    .addOption(
+      new Option('--no-properties', 'states and steps alone; a step that fails changes nothing'),
+    )
+    .addOption(new Option('--output <file>', 'write there, not to standard output'));
+  made.action((file: string, parsed: Parsed & ExportOptions) => {
+    take({
+      command: 'export',
+      ...options.selectionOf(file, parsed),
+      to: parsed.to,
+      properties: parsed.properties,
+      output: parsed.output ?? null,
+    });
+  });
+}
+
+interface ExportOptions {
+  readonly to: Target;
+  readonly properties: boolean;
+  readonly output?: string;
+}
+
 function explain(program: Command, take: Take): void {
   command(program, 'explain', 'Print the page of a diagnostic or of an exit status.', [
     'explain types/range',
@@ -225,5 +259,6 @@ export const commands: readonly ((program: Command, take: Take) => void)[] = [
   replay,
   format,
   anchors,
+  exportTo,
   explain,
 ];

@@ -24,6 +24,8 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
       return (await import('./format.ts')).format(request, world);
     case 'anchors':
       return (await import('./anchors.ts')).anchors(request, world);
+    case 'export':
+      return (await import('./export.ts')).exported(request, world);
     case 'explain':
       return (await import('./explain.ts')).explain(request, world);
     default:

@@ -90,6 +90,19 @@ export interface AnchorsRequest extends Reporting {
   readonly tree: string;
 }
 
+/** Whose language a model is written in. */
+export type Target = 'murphi';
+
+/** A model for another tool. */
+export interface ExportRequest extends Selection {
+  readonly command: 'export';
+  readonly to: Target;
+  /** With what is to hold; else states and steps alone. */
+  readonly properties: boolean;
+  /** Null is standard output. */
+  readonly output: string | null;
+}
+
 /** The page of a code. */
 export interface ExplainRequest {
   readonly command: 'explain';
@@ -104,4 +117,5 @@ export type Request =
   | ReplayRequest
   | FormatRequest
   | AnchorsRequest
+  | ExportRequest
   | ExplainRequest;

@@ -5,14 +5,12 @@
  * where Rumur and a C compiler are installed, the hand-written peers must still give
  * those counts.
  */
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { declared, named, noLimits, questionOf } from '../../src/check/asked.ts';
-import { sweepOf } from '../../src/cli/settings.ts';
-import { machinesOf } from '../../src/cli/spec.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import type { Question } from '../../src/machine/search.ts';
 import { search } from '../../src/reference/search.ts';
+import { machineOf } from './machines.ts';
 import { constructs, type Row, rows, tableOf, text, titleOf } from './rows.ts';
 import { installed, type Peer, rumur } from './rumur.ts';
 
@@ -32,20 +30,6 @@ const isFirst = (row: Row): boolean =>
   row === everyRow.find(({ file, variant }) => file === row.file && variant === row.variant);
 
 const hasPeer = installed();
-
-const machineOf = (row: Row): Machine => {
-  const sweeps = Object.entries(row.parameters).map(([name, value]) => {
-    const sweep = sweepOf(`${name}=${value}`);
-    if (typeof sweep === 'string') throw new Error(sweep);
-    return sweep;
-  });
-  const file = fileURLToPath(new URL(`../../${row.file}`, import.meta.url));
-  const opened = machinesOf({ file, variants: [row.variant], patches: [], sweeps });
-  if (opened.kind === 'refused') throw new Error(JSON.stringify(opened.refusal));
-  const [machine] = opened.value.machines;
-  if (machine === undefined) throw new Error(`no machine for ${titleOf(row)}`);
-  return machine;
-};
 
 const countsOf = (machine: Machine, symmetry: boolean) => {
   const question = questionOf([], { symmetry, stop: 'first', limits: noLimits });

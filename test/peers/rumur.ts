@@ -38,21 +38,28 @@ export const filled = (peer: Peer): string =>
     text(`test/peers/${peer.file}`),
   );
 
-const flags = (peer: Peer): readonly string[] =>
+/** How Rumur looks at a model. */
+export type Manner = Pick<Peer, 'symmetry' | 'deadlock' | 'bound'>;
+
+const flags = (peer: Manner): readonly string[] =>
   [
     ['--threads', '1'],
+    ['--value-type', 'int32_t'],
     ['--bound', String(peer.bound)],
     ['--symmetry-reduction', peer.symmetry ? 'exhaustive' : 'off'],
     ['--deadlock-detection', peer.deadlock ? 'stuck' : 'off'],
   ].flat();
 
-/** What Rumur counts; throws where a tool fails. */
-export const rumur = (peer: Peer): Counted => {
+/** What Rumur counts of a peer; throws where a tool fails. */
+export const rumur = (peer: Peer): Counted => count(filled(peer), peer);
+
+/** What Rumur counts of a model; throws where a tool fails. */
+export const count = (model: string, manner: Manner): Counted => {
   const folder = mkdtempSync(join(tmpdir(), 'peer-'));
   try {
     const at = (name: string): string => join(folder, name);
-    writeFileSync(at('peer.m'), filled(peer));
-    execFileSync('rumur', [...flags(peer), '--output', at('peer.c'), at('peer.m')]);
+    writeFileSync(at('peer.m'), model);
+    execFileSync('rumur', [...flags(manner), '--output', at('peer.c'), at('peer.m')]);
     execFileSync('cc', ['-O0', '-w', '-mcx16', '-o', at('peer'), at('peer.c'), '-lpthread']);
     return counted(spawnSync(at('peer'), { encoding: 'utf8' }).stdout);
   } finally {

@@ -6,7 +6,7 @@ import type { BinderRef, Expr } from '../../machine/expr.ts';
 import type { Type } from '../../machine/types.ts';
 import { hasElement, number, textOf } from './forms.ts';
 import type { Statements } from './routine.ts';
-import { apart, bound, check, conjuncts, named, refuse, type Scope, withNames } from './scope.ts';
+import { apart, bound, check, conjuncts, named, type Scope, withNames } from './scope.ts';
 import { shapesOf } from './shapes.ts';
 import {
   all,
@@ -16,10 +16,8 @@ import {
   type Form,
   implies,
   isNo,
-  isSimple,
   isYes,
   not,
-  plain,
   quantified,
   type Text,
   yes,
@@ -66,7 +64,7 @@ export function elementsOf(
     });
     const value = shape.build(names.map(([n]) => n));
     const member =
-      set === null || domain.kind === 'domain' ? yes : hasOf(scope, domain, value, form, null, set);
+      set === null || domain.kind === 'domain' ? yes : hasOf(scope, domain, value, form, limits?.type ?? of, set);
     return part(
       bound(apart(withNames(inner, []), conjuncts(member)), binder, value),
       names,
@@ -124,14 +122,13 @@ export function hasOf(
   set: Expr,
   x: Form,
   form: Forming,
-  item: Expr | null,
+  type: Type | null,
   known?: Form,
 ): Text {
   const found = known ?? form(scope, set);
   const of = set.type.kind === 'set' || set.type.kind === 'seq' ? set.type.of : set.type;
   const has = hasElement(scope, found, of, x);
   if (of.kind !== 'range' || found.kind === 'set' || x.kind !== 'plain') return has;
-  const type = item?.type;
   const low =
     type?.kind === 'range' && type.low >= of.low ? yes : compared(number(of.low), '<=', x);
   const high =

@@ -177,7 +177,7 @@ function collected(scope: Scope, expr: Rest): Form {
     case 'tail':
       return ends(scope, expr);
     case 'fit':
-      return fit(scope, expr);
+      return fitted(scope, expr);
     default:
       return plain(logic(scope, expr));
   }
@@ -221,6 +221,7 @@ function logic(
 // The right side is not looked at where the left decides.
 function joined(scope: Scope, left: Text, expr: Expr, word: 'and' | 'or' | 'implies'): Text {
   const goesOn = word === 'or' ? not(left) : left;
+  if (isNo(goesOn)) return word === 'and' ? no : yes;
   const side = apart(scope, conjuncts(goesOn));
   const right = formula(side, expr);
   if (side.to.none) {
@@ -235,14 +236,11 @@ function joined(scope: Scope, left: Text, expr: Expr, word: 'and' | 'or' | 'impl
 }
 
 function chosen(scope: Scope, test: Text, then: Expr, otherwise: Expr): Form {
+  if (isYes(test) || isNo(test)) return form(scope, isYes(test) ? then : otherwise);
   const yesSide = apart(scope, conjuncts(test));
   const noSide = apart(scope, conjuncts(not(test)));
   const [a, b] = [form(yesSide, then), form(noSide, otherwise)];
   if (yesSide.to.none && noSide.to.none) return choice(test, a, b);
-  if (isYes(test) || isNo(test)) {
-    scope.to.add(...(isYes(test) ? yesSide : noSide).to.closed());
-    return isYes(test) ? a : b;
-  }
   const result = scope.routine.local('chosen', scope.types.text(then.type));
   inPlace(yesSide, result, then.type, { form: a, type: then.type });
   inPlace(noSide, result, then.type, { form: b, type: otherwise.type });
@@ -434,7 +432,7 @@ function ofSets(
   }
   if (expr.kind === 'in') {
     const element = form(scope, expr.item);
-    return plain(hasOf(scope, expr.set, element, form, expr.item));
+    return plain(hasOf(scope, expr.set, element, form, expr.item.type));
   }
   if (expr.kind === 'subset') {
     const [left, right] = [stable(scope, expr.left), expr.right];
@@ -445,7 +443,7 @@ function ofSets(
       form,
       left,
     );
-    return plain(all(parts.map(p => p.all(hasOf(p.scope, right, p.value, form, expr.left)))));
+    return plain(all(parts.map(p => p.all(hasOf(p.scope, right, p.value, form, elementOf(expr.left))))));
   }
   return stable(scope, expr);
 }
@@ -462,13 +460,14 @@ function stable(scope: Scope, expr: Expr): Form {
       return { kind: 'set', has: () => yes };
     case 'interval': {
       const [low, high] = [formula(scope, expr.low), formula(scope, expr.high)];
-      return { kind: 'set', has: x => between(low, textOf(x), high) };
+      const whole = `${low.text}..${high.text}`.replace('0 - ', '-');
+      return { kind: 'set', has: x => between(low, textOf(x), high), whole };
     }
     case 'union':
     case 'intersect':
     case 'minus': {
       const [left, right] = [stable(scope, expr.left), stable(scope, expr.right)];
-      const has = (set: Form, of: Expr, x: Form): Text => hasOf(scope, of, x, form, null, set);
+      const has = (set: Form, of: Expr, x: Form): Text => hasOf(scope, of, x, form, elementOf(expr), set);
       return {
         kind: 'set',
         has: x => {
@@ -508,7 +507,7 @@ function comprehension(scope: Scope, expr: Of<'filter' | 'image'>): Form {
       kind: 'set',
       has: x =>
         all([
-          hasOf(scope, expr.domain, x, form, null, set),
+          hasOf(scope, expr.domain, x, form, elementOf(expr), set),
           formula(bound(apart(scope), expr.binder, x), expr.where),
         ]),
     };
@@ -546,7 +545,7 @@ function built(scope: Scope, expr: Of<'filter' | 'image'>, set: Form): Form {
     const kept = apart(part.scope, conjuncts(keep));
     const value = expr.kind === 'filter' ? part.value : form(kept, expr.body);
     const has = textOf(
-      plain(hasOf(kept, expr, value, form, null, { kind: 'stored', path: result })),
+      plain(hasOf(kept, expr, value, form, of, { kind: 'stored', path: result })),
     );
     kept.to.add(`${has.text} := true;`);
     part.scope.to.block(`if ${keep.text} then`, kept.to);
@@ -679,11 +678,11 @@ function ends(scope: Scope, expr: Of<'head' | 'last' | 'tail'>): Form {
   return {
     kind: 'set',
     has: x =>
-      all([hasOf(scope, of, x, form, null, set), not(equalForms(scope, element, x, first))]),
+      all([hasOf(scope, of, x, form, element, set), not(equalForms(scope, element, x, first))]),
   };
 }
 
-function fit(scope: Scope, expr: Of<'fit'>): Form {
+function fitted(scope: Scope, expr: Of<'fit'>): Form {
   const value = form(scope, expr.of);
   fits(scope, value, expr.of.type, expr.type, expr.of, true);
   return value;

@@ -3,7 +3,9 @@
  * test is split where choices or different steps lie behind it; what lies behind the last
  * choice stays together.
  */
+import type { BinderRef, Expr } from '../../machine/expr.ts';
 import type { Machine, Node, NodeId, StepId } from '../../machine/machine.ts';
+import { isYet, type Known, knownOf } from './known.ts';
 import { firstSteps, hasChoice, loopOf, nodeAt } from './flow.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
@@ -12,6 +14,8 @@ export type Item =
   | Exclude<Node, NodeOf<'stop' | 'done' | 'branch' | 'choose' | 'pick'>>
   | { readonly kind: 'test'; readonly node: NodeOf<'branch'>; readonly holds: boolean }
   | { readonly kind: 'option'; readonly index: number }
+  /** A turn of a loop over what is known: its element. */
+  | { readonly kind: 'known'; readonly binder: BinderRef; readonly value: Expr }
   | { readonly kind: 'picked'; readonly node: NodeOf<'pick'>; readonly shape: number };
 
 /** One rule: what lies before its last choice, one way through it, and the rest. */
@@ -34,7 +38,7 @@ export function plansOf(
 ): readonly Plan[] | 'endless' {
   const plans: Plan[] = [];
   let endless = false;
-  walk(from, [], null, new Set());
+  walk(from, [], null, new Set(), new Map());
   return endless ? 'endless' : plans;
 
   function walk(
@@ -42,6 +46,7 @@ export function plansOf(
     items: readonly Item[],
     step: StepId | null,
     path: ReadonlySet<NodeId>,
+    known: Known,
   ): void {
     const node = nodeAt(machine, id);
     const steps = firstSteps(machine, id);
@@ -67,19 +72,37 @@ export function plansOf(
       case 'done':
         plans.push({ step, items, rest: id });
         return;
-      case 'branch':
+      case 'branch': {
+        const decided = isYet(node.test, known);
+        if (decided !== null) {
+          walk(decided ? node.then : node.otherwise, items, step, new Set(), known);
+          return;
+        }
         plans.push({
           step: step ?? first,
           items: [...items, { kind: 'test', node, holds: true }],
           rest: null,
         });
-        walk(node.then, [...items, { kind: 'test', node, holds: true }], step, on);
-        walk(node.otherwise, [...items, { kind: 'test', node, holds: false }], step, on);
+        walk(node.then, [...items, { kind: 'test', node, holds: true }], step, on, known);
+        walk(node.otherwise, [...items, { kind: 'test', node, holds: false }], step, on, known);
         return;
+      }
+      case 'bind': {
+        const { binder } = node;
+        const value = knownOf(node.value, known);
+        if (value === undefined) {
+          walk(node.next, [...items, node], step, on, known);
+          return;
+        }
+        const constant: Expr = { kind: 'constant', value, type: node.value.type, span: node.value.span };
+        const now = new Map([...known, [binder.id, value]]);
+        walk(node.next, [...items, { kind: 'known', binder, value: constant }], step, on, now);
+        return;
+      }
       case 'choose':
         failing();
         for (const [index, option] of node.options.entries())
-          walk(option, [...items, { kind: 'option', index }], step, on);
+          walk(option, [...items, { kind: 'option', index }], step, on, known);
         return;
       case 'pick':
         plans.push({
@@ -88,13 +111,13 @@ export function plansOf(
           rest: null,
         });
         for (let shape = 0; shape < shapes(node); shape++)
-          walk(node.next, [...items, { kind: 'picked', node, shape }], step, on);
+          walk(node.next, [...items, { kind: 'picked', node, shape }], step, on, known);
         return;
       case 'step':
-        walk(node.next, items, step ?? node.step, on);
+        walk(node.next, items, step ?? node.step, on, known);
         return;
       default:
-        walk(node.next, [...items, node], step, on);
+        walk(node.next, [...items, node], step, on, known);
     }
   }
 }

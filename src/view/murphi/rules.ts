@@ -240,6 +240,10 @@ export const placeText = ({ variables }: Program, actor: Actor, names: Named): s
 // What stands before the last choice: in the guard as long as it can, else in the body.
 function place_(draft: Draft, item: Item, only: boolean): void {
   if (item.kind === 'step' || item.kind === 'turn' || item.kind === 'option') return;
+  if (item.kind === 'known') {
+    draft.scope = bound(draft.scope, item.binder, form(draft.scope, item.value));
+    return;
+  }
   if (!draft.inBody && inGuard(draft, item, only)) return;
   enterBody(draft);
   const { scope } = draft;
@@ -397,12 +401,18 @@ function undo(
   lines: readonly string[],
 ): { readonly start: readonly string[]; readonly lines: readonly string[] } {
   if (!lines.some(l => l.includes(failing))) return { start: [], lines };
-  const writes = program.variables
-    .map((name, id) => ({ name, id, first: lines.findIndex(l => writesTo(l, name)) }))
-    .filter(w => w.first >= 0);
-  const lastFailure = lines.findLastIndex(l => l.includes(failing));
-  const loops = lines.some(l => /^\s*(while|for) /.test(l));
-  const spoilt = writes.filter(w => loops || w.first < lastFailure);
+  const loops = loopsIn(lines);
+  const failures = lines.flatMap((l, i) => (l.includes(failing) ? [i] : []));
+  const lastFailure = failures.at(-1) ?? 0;
+  const spoilt = program.variables
+    .map((name, id) => ({ name, id, at: lines.flatMap((l, i) => (writesTo(l, name) ? [i] : [])) }))
+    .filter(({ at }) =>
+      at.some(
+        w =>
+          w < lastFailure ||
+          loops.some(([from, to]) => from < w && w < to && failures.some(f => from < f && f < to)),
+      ),
+    );
   const start: string[] = [];
   const back: string[] = [];
   for (const { id, name } of spoilt) {
@@ -433,6 +443,16 @@ function undo(
       ].map(l => `${indent}${l}`);
     }),
   };
+}
+
+// Where loops begin and end that stand in no other.
+function loopsIn(lines: readonly string[]): readonly (readonly [number, number])[] {
+  const begins = lines.flatMap((l, i) => (/^\s*(while|for) /.test(l) ? [i] : []));
+  return begins.map(from => {
+    const indent = /^\s*/.exec(lines[from] ?? '')?.[0] ?? '';
+    const end = lines.findIndex((l, i) => i > from && l === `${indent}end;`);
+    return [from, end] as const;
+  });
 }
 
 const writesTo = (line: string, name: string): boolean =>

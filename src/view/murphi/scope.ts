@@ -93,13 +93,21 @@ export function named(
 
 /** Apart: statements go elsewhere, and what is found there is known there only. */
 export function apart(scope: Scope, facts: readonly Text[] = []): Scope {
-  const known = new Set([...scope.facts, ...facts.map(f => f.text)]);
+  const known = new Set([...scope.facts, ...facts.map(canonical)]);
   return { ...scope, to: new Statements(), facts: known };
 }
 
 /** Remembers what holds from here on, each part of a conjunction alone. */
 export function learn(scope: Scope, fact: Text): void {
-  for (const part of conjuncts(fact)) scope.facts.add(part.text);
+  for (const part of conjuncts(fact)) scope.facts.add(canonical(part));
+}
+
+// Names of quantifiers make no difference.
+function canonical({ text }: Text): string {
+  let plainer = text;
+  for (const [, name] of text.matchAll(/(?:forall|exists) (\w+) :/g))
+    plainer = plainer.replaceAll(new RegExp(`(?<![\\w.])${name}(?!\\w)`, 'g'), '_');
+  return plainer;
 }
 
 /** The parts of `a & b`, as far as they can be told apart. */
@@ -124,7 +132,7 @@ export function conjuncts(fact: Text): readonly Text[] {
 /** Says that this must hold here; `noticed` where Rumur would notice. */
 export function check(scope: Scope, ok: Text, code: string, noticed: boolean): void {
   const { faults, facts, to } = scope;
-  if (isYes(ok) || facts.has(ok.text)) return;
+  if (isYes(ok) || facts.has(canonical(ok))) return;
   if (faults === 'native' && noticed) return;
   if (faults === 'native') to.add(`assert ${ok.text} "${code}";`);
   else if (faults === 'fail') to.add(`${failing}${ok.text}`);

@@ -18,7 +18,7 @@ import { instanceNames, mentions, placeText, placeType, withoutUnused } from './
 import { apart, bound, type Program, refuse, type Scope, scopeOf, withNames } from './scope.ts';
 import { shapesOf } from './shapes.ts';
 import { inPlace } from './store.ts';
-import { atom, compared, type Form, isSimple, isYes, not, plain } from './value.ts';
+import { atom, compared, type Form, isYes, not, plain } from './value.ts';
 
 interface Draft {
   scope: Scope;
@@ -232,6 +232,10 @@ function begun(draft: Draft, plan: Plan, thread: Thread | null): void {
 function begin(draft: Draft, item: Item): void {
   const { scope } = draft;
   if (item.kind === 'option') return;
+  if (item.kind === 'known') {
+    draft.scope = bound(scope, item.binder, form(scope, item.value));
+    return;
+  }
   if (item.kind === 'test') {
     const test = formula(scope, item.node.test);
     const holds = item.holds ? test : not(test);

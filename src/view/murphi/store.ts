@@ -200,7 +200,8 @@ function storeSet(
 ): void {
   for (const { names, key } of overall(making, type.of)) {
     const item = only(spotsOf(making, path, key, type.of));
-    const { text } = hasElement(making, form, of, key);
+    const whole = form.kind === 'set' && form.whole === making.types.text(type.of);
+    const text = whole ? 'true' : hasElement(making, form, of, key).text;
     if (text === item) continue;
     everywhere(making, to, names, [`${item} := ${text};`]);
   }

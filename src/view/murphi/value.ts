@@ -40,6 +40,8 @@ export type Form =
       readonly kind: 'set';
       readonly has: (element: Form) => Text;
       readonly items?: readonly Form[];
+      /** It is all of this range. */
+      readonly whole?: string;
     }
   | { readonly kind: 'map'; readonly get: (key: Form) => Form }
   | { readonly kind: 'seq'; readonly length: Text; readonly item: (index: Text) => Form }
