@@ -17,8 +17,9 @@ import { mannerOf, Searches } from './engine.ts';
 import { type ExitStatus, exit, statusOfCheck } from './exit.ts';
 import { write } from './files.ts';
 import { frameOf } from './frame.ts';
+import type { Job } from './job.ts';
 import { reasonsOf } from './reasons.ts';
-import { misused, type Refusal } from './refusal.ts';
+import { misused } from './refusal.ts';
 import type { CheckRequest } from './request.ts';
 import { digestOf, machinesOf } from './spec.ts';
 import type { World } from './world.ts';
@@ -34,13 +35,8 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
   const unknown = unknownProperty(machines, properties, covers);
   if (unknown !== undefined) return complain(misused(unknown), json, world);
   const searches = new Searches(request, world);
-  const results: Result[] = [];
-  for (const machine of machines) {
-    const result = await resultOf(machine, request, searches);
-    if (result === null) continue;
-    if ('status' in result) return complain(result, json, world);
-    results.push(result);
-  }
+  const results = await searches.exploreAll(machines.flatMap(m => jobFor(m, request) ?? []));
+  if ('status' in results) return complain(results, json, world);
   const digest = digestOf(spec);
   const saved = request.trace === null || save(results, request.trace, digest.digest, world);
   const status = saved ? statusOfCheck(results) : exit.file;
@@ -57,16 +53,12 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
 }
 
 // A variant that has nothing of what was asked by name is left out.
-async function resultOf(
-  machine: Machine,
-  request: CheckRequest,
-  searches: Searches,
-): Promise<Result | Refusal | null> {
+function jobFor(machine: Machine, request: CheckRequest): Job | null {
   const { properties, covers } = request;
   const asked = askedOf(machine, properties, covers);
   const byName = properties.length + covers.length > 0;
   if (byName && asked.length === 0) return null;
-  return searches.explore(machine, asked, questionFor(asked, request));
+  return { machine, asked, question: questionFor(asked, request) };
 }
 
 function questionFor(asked: readonly PropertyRef[], request: CheckRequest): Question {

@@ -1,6 +1,5 @@
 /** `compare`: every property of every variant judged by itself, as one table. */
 import { questionOf, withRuntime } from '../check/asked.ts';
-import type { Result } from '../check/verdict.ts';
 import { compareMarkdown } from '../view/compare-markdown.ts';
 import { compareText } from '../view/compare-text.ts';
 import { compareJson } from '../view/json-check.ts';
@@ -27,13 +26,13 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
   if (unknown !== undefined) return complain(misused(unknown), json, world);
   const manner = mannerOf(request, 'all');
   const searches = new Searches(request, world);
-  const results: Result[] = [];
-  for (const machine of machines) {
-    const asked = askedOf(machine, properties, []);
-    const result = await searches.explore(machine, asked, withRuntime(questionOf(asked, manner)));
-    if ('status' in result) return complain(result, json, world);
-    results.push(result);
-  }
+  const results = await searches.exploreAll(
+    machines.map(machine => {
+      const asked = askedOf(machine, properties, []);
+      return { machine, asked, question: withRuntime(questionOf(asked, manner)) };
+    }),
+  );
+  if ('status' in results) return complain(results, json, world);
   const status = statusOfCompare(results);
   const report: Report = {
     module: spec.module.name?.text ?? '',

@@ -9,12 +9,13 @@ import type { Manner } from '../check/asked.ts';
 import { judge, type LeftOut, type Result } from '../check/verdict.ts';
 import { namesOf, withoutDead } from '../machine/dead/drop.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Findings, Limits, PropertyRef, Question, Watch } from '../machine/search.ts';
+import type { Limits, Question, Watch } from '../machine/search.ts';
 import { mostPermutations, permutationCount } from '../reference/permute.ts';
 import { search } from '../reference/search.ts';
 import { lifted } from '../trace/lift.ts';
 import { replayed } from '../trace/replay.ts';
 import type { Engine } from '../view/report.ts';
+import type { Answer, Job, Ran, Untold } from './job.ts';
 import { defaultMemoryMb } from './memory.ts';
 import { misused, type Refusal } from './refusal.ts';
 import type { Searching } from './request.ts';
@@ -32,15 +33,6 @@ export const watchOf = (world: World): Watch => ({
   progress: now => world.progress({ kind: 'states', ...now }),
   interrupted: world.interrupted,
 });
-
-/** What answered, and on how many threads. */
-type Ran = Omit<Engine, 'symmetry'>;
-
-interface Answer extends Ran {
-  readonly findings: Findings;
-  /** The table was full. */
-  readonly full?: boolean;
-}
 
 // An engine needs about as long to be made as the reference for so much.
 const trial = { maxStates: 100, maxSeconds: 0.25 } as const;
@@ -70,14 +62,41 @@ export class Searches {
     return { ...this.ran, symmetry: this.searching.symmetry };
   }
 
+  /** As `explore`, all of them; variants that go together are explored together. */
+  async exploreAll(jobs: readonly Job[]): Promise<readonly Result[] | Refusal> {
+    const answers = await this.jointAnswers(jobs);
+    const results: Result[] = [];
+    for (const job of jobs) {
+      const result = await this.explore(job, answers.get(job));
+      if ('status' in result) return result;
+      results.push(result);
+    }
+    return results;
+  }
+
+  // Of the jobs that have one.
+  private async jointAnswers(jobs: readonly Job[]): Promise<ReadonlyMap<Job, Answer>> {
+    const { engine, dropDead, limits } = this.searching;
+    if ((engine !== 'auto' && engine !== 'wasm') || dropDead || limits.maxStates !== null)
+      return new Map();
+    const small = new Map<Job, Answer>();
+    if (engine === 'auto') {
+      for (const job of jobs) {
+        const answer = this.tried(job.machine, job.question);
+        if (answer === undefined) break;
+        small.set(job, answer);
+      }
+    }
+    const open = jobs.filter(job => !small.has(job));
+    if (open.length < 2) return small;
+    const { jointAnswers } = await import('./together.ts');
+    return new Map([...small, ...jointAnswers(open, watchOf(this.world), this.untold)]);
+  }
+
   /** Searches, judges what was asked, and runs every counterexample again. */
-  async explore(
-    machine: Machine,
-    asked: readonly PropertyRef[],
-    question: Question,
-  ): Promise<Result | Refusal> {
+  async explore({ machine, asked, question }: Job, known?: Answer): Promise<Result | Refusal> {
     const small = this.searching.dropDead ? withoutDead(machine) : null;
-    const answer = await this.answer(small?.machine ?? machine, question);
+    const answer = known ?? (await this.answer(small?.machine ?? machine, question));
     if ('status' in answer) return answer;
     const kinds = ['reference', 'js', 'wasm'] as const;
     this.ran = {
@@ -183,9 +202,9 @@ export class Searches {
     return { kind, workers: ran, findings, full };
   }
 
-  private untold(machine: Machine, { name }: PropertyRef, length: number): void {
+  private readonly untold: Untold = ({ variant }, { name }, length) => {
     this.world.err(
-      `patchproof: ${machine.variant}: a run of ${length} steps to ${name} exists; it was being looked for at the interrupt\n`,
+      `patchproof: ${variant}: a run of ${length} steps to ${name} exists; it was being looked for at the interrupt\n`,
     );
-  }
+  };
 }

@@ -123,11 +123,8 @@ export async function tried(
   const refs = [...claims.flatMap(({ claim }) => targetsOf(machine, claim.target)), ...covers];
   if (refs.length === 0) return [];
   const asked = [...new Map(refs.map(ref => [keyOf(ref), ref] as const)).values()];
-  const result = await searches.explore(
-    machine,
-    asked,
-    questionOf(asked, mannerOf(searching, 'all')),
-  );
+  const question = questionOf(asked, mannerOf(searching, 'all'));
+  const result = await searches.explore({ machine, asked, question });
   if ('status' in result) return result;
   return [
     ...claims.map(({ claim, decl }) => claimLine(machine, claim, decl, fared(claim, result))),

@@ -17,7 +17,13 @@ import { encode } from '../machine/value.ts';
 import { isFault } from './fault.ts';
 import { compareRows } from './instances.ts';
 import type { State } from './state.ts';
-import { compareTransitions, successors, type Transition } from './successors.ts';
+import {
+  compareTransitions,
+  someSuccessors,
+  successors,
+  type Transition,
+  type Wanted,
+} from './successors.ts';
 
 /** What a search knows of the shortest runs to the ends of one property. */
 export interface Guide {
@@ -30,17 +36,28 @@ export interface Guide {
    * the end; null where no shortest run goes on with it.
    */
   readonly rest: (distance: number, state: State, transition: Transition) => number | null;
+  /**
+   * What need be looked at in a state at this distance, `last` having moved before: at least the
+   * steps on runs with the fewest changes of actor. Without it everything is looked at.
+   */
+  readonly ahead?: (distance: number, state: State, last: Transition | null) => Wanted;
 }
 
 /** One of the concrete runs with the least rows so far. */
 interface Front {
   readonly state: State;
-  readonly path: Path;
+  readonly run: Run;
+}
+
+/** Where a run begins, by number, and its transitions, each with the state before it. */
+interface Run {
+  readonly initial: number;
+  readonly rows: readonly { readonly state: State; readonly transition: Transition }[];
 }
 
 interface Candidate {
   readonly transition: Transition;
-  readonly path: Path;
+  readonly run: Run;
   readonly changes: number;
 }
 
@@ -50,17 +67,27 @@ export function leastRun(machine: Machine, initial: readonly State[], guide: Gui
     const first = initial.findIndex(guide.isEnd);
     return first < 0 ? [] : [first];
   }
-  let fronts: readonly Front[] = initial.map((state, i) => ({ state, path: [i] }));
+  let fronts: readonly Front[] = initial.map((state, i) => ({
+    state,
+    run: { initial: i, rows: [] },
+  }));
   let last: Transition | null = null;
   for (let distance = 0; distance < guide.length; distance++) {
-    const ways = candidates(machine, fronts, last, (s, t) => guide.rest(distance, s, t));
+    const ways = candidates(machine, fronts, last, { guide, distance });
     const least = leastOf(machine, ways);
     last = present(least[0], 'a state on a shortest run has a step on it').transition;
     fronts = merged(least);
-    if (distance === guide.length - 1) return present(least[0], 'as above').path;
+    if (distance === guide.length - 1) return pathOf(machine, present(least[0], 'as above').run);
   }
   throw new Error('broken promise: a run has its length');
 }
+
+const pathOf = (machine: Machine, { initial, rows }: Run): Path => [
+  initial,
+  ...rows.map(({ state, transition }) =>
+    successors(machine, state).findIndex(t => compareTransitions(machine, t, transition) === 0),
+  ),
+];
 
 const sameActor = (a: Transition, b: Transition): boolean =>
   a.actor === b.actor && compareRows(a.instance, b.instance) === 0;
@@ -69,14 +96,15 @@ function candidates(
   machine: Machine,
   fronts: readonly Front[],
   last: Transition | null,
-  rest: (state: State, transition: Transition) => number | null,
+  { guide, distance }: { readonly guide: Guide; readonly distance: number },
 ): readonly Candidate[] {
-  return fronts.flatMap(({ state, path }) =>
-    successors(machine, state).flatMap((transition, i) => {
-      const after = rest(state, transition);
+  return fronts.flatMap(({ state, run }) =>
+    someSuccessors(machine, state, guide.ahead?.(distance, state, last)).flatMap(transition => {
+      const after = guide.rest(distance, state, transition);
       if (after === null) return [];
       const changes = last === null || sameActor(last, transition) ? after : after + 1;
-      return [{ transition, path: [...path, i], changes }];
+      const rows = [...run.rows, { state, transition }];
+      return [{ transition, run: { ...run, rows }, changes }];
     }),
   );
 }
@@ -92,10 +120,10 @@ function leastOf(machine: Machine, all: readonly Candidate[]): readonly Candidat
 // Of runs that meet in a state the first is kept.
 function merged(all: readonly Candidate[]): readonly Front[] {
   const fronts = new Map<string, Front>();
-  for (const { transition, path } of all) {
+  for (const { transition, run } of all) {
     if (isFault(transition.outcome)) continue;
     const key = encode(transition.outcome);
-    if (!fronts.has(key)) fronts.set(key, { state: transition.outcome, path });
+    if (!fronts.has(key)) fronts.set(key, { state: transition.outcome, run });
   }
   return [...fronts.values()];
 }

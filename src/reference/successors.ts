@@ -40,17 +40,32 @@ export interface Expansion {
 export const successors = (machine: Machine, state: State): readonly Transition[] =>
   expand(machine, state).transitions;
 
-/**
- * The transitions out of a state, and the steps that empty picks kept from being taken.
- * An observer hears what was read to find them.
- */
-export function expand(machine: Machine, state: State, observer?: Observer): Expansion {
+/** Is somebody interested in this step of an instance of an actor (index into `Machine.actors`)? */
+export type Wanted = (actor: number, instance: readonly Value[], step: StepId) => boolean;
+
+/** Those of the successors that are wanted, and perhaps others, in their order. */
+export const someSuccessors = (
+  machine: Machine,
+  state: State,
+  wanted?: Wanted,
+): readonly Transition[] => expand(machine, state, { wanted }).transitions;
+
+/** What is beside the state. */
+interface Beside {
+  /** Hears what is read. */
+  readonly observer?: Observer | undefined;
+  readonly wanted?: Wanted | undefined;
+}
+
+/** The transitions out of a state, and the steps that empty picks kept from being taken. */
+export function expand(machine: Machine, state: State, beside: Beside = {}): Expansion {
+  const here = { machine, state, ...beside };
   const parts = machine.actors.flatMap((actor, index) =>
     instancesOf(actor.params).map(instance => {
       const found =
         actor.kind === 'thread'
-          ? ofThread({ machine, state, observer }, actor, instance)
-          : ofDevice({ machine, state, observer }, actor, instance);
+          ? ofThread(here, actor, instance)
+          : ofDevice(here, actor, instance, index);
       return { ...found, transitions: transitionsOf(machine, index, instance, found.ways) };
     }),
   );
@@ -87,10 +102,9 @@ export function arrived(thread: Thread, instance: readonly Value[], way: Way): S
   return listOf(written(way.outcome, place, way.location));
 }
 
-interface Here {
+interface Here extends Beside {
   readonly machine: Machine;
   readonly state: State;
-  readonly observer: Observer | undefined;
 }
 
 function ofThread(here: Here, thread: Thread, instance: readonly Value[]): Run {
@@ -104,9 +118,12 @@ function ofThread(here: Here, thread: Thread, instance: readonly Value[]): Run {
   };
 }
 
-function ofDevice(here: Here, device: Device, instance: readonly Value[]): Run {
-  const { machine, state, observer } = here;
-  const runs = startsOf(device, instance, state).map(start => run(machine, { ...start, observer }));
+function ofDevice(here: Here, device: Device, instance: readonly Value[], index: number): Run {
+  const { machine, state, observer, wanted } = here;
+  const actions = device.actions.filter(({ step }) => wanted?.(index, instance, step) ?? true);
+  const runs = startsOf({ ...device, actions }, instance, state).map(start =>
+    run(machine, { ...start, observer }),
+  );
   return {
     ways: runs.flatMap(found => found.ways),
     emptyPicks: runs.flatMap(found => found.emptyPicks),

@@ -10,7 +10,7 @@ import { indicesOf } from '../engine/search/explorer.ts';
 import { explored } from '../engine/search/search.ts';
 import { type EngineKind, explorerOf } from '../engine/search/start.ts';
 import type { Least } from '../machine/asked.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { Machine, StepId } from '../machine/machine.ts';
 import type { Findings, Question, Watch } from '../machine/search.ts';
 import { initialStates } from '../reference/initial.ts';
 import { brokenBy } from '../reference/judge.ts';
@@ -54,6 +54,7 @@ export function engineSearch(
       machine,
       program,
       tracer: tracerOf(program),
+      stepNumber: (step: StepId) => step,
       statesAt: (distance: number) => indicesOf(end.layers[distance] ?? []),
       read: (index: number, into: Uint32Array) => explorer.read(index, into),
     });

@@ -19,7 +19,7 @@ import { pack } from '../engine/layout/pack.ts';
 import { meaningsOf } from '../engine/search/meanings.ts';
 import { compileFamily } from '../engine/wasm/family/compile.ts';
 import { familyKernel } from '../engine/wasm/family/kernel.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { Machine, StepId } from '../machine/machine.ts';
 import type { Limits, Question, Watch } from '../machine/search.ts';
 import { initialStates } from '../reference/initial.ts';
 import { brokenBy } from '../reference/judge.ts';
@@ -71,10 +71,12 @@ export function familySearch(
     );
     const ground = () => {
       const program = programOf(family, variant);
+      const { place } = present(family.seats[variant], 'a seat each');
       return {
         machine,
         program,
         tracer: tracerOf(program),
+        stepNumber: (step: StepId) => present(place.steps[step], 'a step has its number'),
         statesAt: (distance: number) => back?.(variant, distance) ?? [],
         read: (state: number, into: Uint32Array) => kernel.read(state, into),
       };

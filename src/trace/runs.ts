@@ -37,7 +37,7 @@ export function pathsTo(course: Course, found: readonly Least[]): readonly Path[
 }
 
 function guideOf(
-  { machine, program }: Ground,
+  { machine, program, stepNumber }: Ground,
   question: Question,
   { property, length }: Least,
   trail: Trail,
@@ -50,6 +50,13 @@ function guideOf(
   return {
     length,
     isEnd: state => trail.isEnd(packed(state)),
+    ahead(distance, state, last) {
+      const before = last === null ? null : actors.numberOf(last.actor, last.instance);
+      const moves = trail.ahead(distance, packed(state), before);
+      const known = new Set(moves.map(({ actor, step }) => `${actor} ${step}`));
+      return (actor, instance, step) =>
+        known.has(`${actors.numberOf(actor, instance)} ${stepNumber(step)}`);
+    },
     rest(distance, state, transition) {
       const last = distance === length - 1;
       if (last && breaks(judgeTransition(machine, properties, state, transition))) return 0;

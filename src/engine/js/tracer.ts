@@ -8,8 +8,8 @@ import { type Reports, silent, stateFunction, stepFunction } from './body.ts';
 import type { Sort } from './expressions.ts';
 import { unsafe } from './safe.ts';
 
-/** Told of a transition of the actor of this index. */
-export type Take = (actor: number, fails: boolean) => void;
+/** Told of a transition of the actor of this index, and of its step. */
+export type Take = (actor: number, fails: boolean, step: number) => void;
 
 export interface Tracer {
   /** The halves of the successor, until the next transition. */
@@ -42,21 +42,21 @@ function tracerText(program: Program, sort: Sort): string {
   const quiet: Reports = { ...silent, sort };
   const halves = 2 * layout.words;
   const raising: Reports = { ...quiet, raise: flag => `raised.push(${flag});` };
-  const step = judgeStep === null ? null : stepFunction('judgeStep', judgeStep, raising);
+  const stepJudge = judgeStep === null ? null : stepFunction('judgeStep', judgeStep, raising);
   const reports: Reports = {
     ...quiet,
-    emit: (_, actor, names) =>
-      `{ raised.length = 0; ${step?.call(names) ?? ''} ` +
-      `${names.map((name, i) => `after[${i}] = ${name};`).join(' ')} take(${actor}, false); }`,
-    fault: (rank, _, actor) =>
-      `{ raised.length = 0; raised.push(${rank} + ${properties.length - 1}); take(${actor}, true); }`,
+    emit: (step, actor, names) =>
+      `{ raised.length = 0; ${stepJudge?.call(names) ?? ''} ` +
+      `${names.map((name, i) => `after[${i}] = ${name};`).join(' ')} take(${actor}, false, ${step}); }`,
+    fault: (rank, step, actor) =>
+      `{ raised.length = 0; raised.push(${rank} + ${properties.length - 1}); take(${actor}, true, ${step}); }`,
   };
   const calls = (name: string, count: number): string =>
     Array.from({ length: count }, (_, i) => `${name}${i}(B, p);`).join(' ');
   return [
     "'use strict';",
     'let take = null, open = false;',
-    step?.text ?? '',
+    stepJudge?.text ?? '',
     ...expand.map((body, i) => stateFunction(`expand${i}`, body, halves, reports)),
     ...judge.map((body, i) => stateFunction(`judge${i}`, body, halves, raising)),
     stateFunction('isOpen', unfinished, halves, { ...quiet, raise: () => 'open = true;' }),

@@ -9,7 +9,7 @@
 import { present } from '../../base/assertion.ts';
 import type { Least } from '../../machine/asked.ts';
 import { everyNth } from '../../machine/limit.ts';
-import type { Machine } from '../../machine/machine.ts';
+import type { Machine, StepId } from '../../machine/machine.ts';
 import { type Canonical, canonical } from '../canon/canonical.ts';
 import type { Tracer } from '../js/tracer.ts';
 import type { Program } from '../program.ts';
@@ -22,6 +22,8 @@ export interface Ground {
   readonly machine: Machine;
   readonly program: Program;
   readonly tracer: Tracer;
+  /** The number of a step in the code of the program. */
+  readonly stepNumber: (step: StepId) => number;
   /** The stored states of a distance, or at least those that lie on a way to an end. */
   readonly statesAt: (distance: number) => Iterable<number>;
   readonly read: (index: number, into: Uint32Array) => void;
@@ -36,6 +38,17 @@ export interface Trail {
    * program) has come to this state at this distance; null where no shortest run goes on.
    */
   rest(distance: number, words: Uint32Array, actor: number): number | null;
+  /**
+   * What can happen in this state at this distance on the runs with the fewest changes of actor,
+   * `last` having moved before (null: nobody).
+   */
+  ahead(distance: number, words: Uint32Array, last: number | null): readonly Move[];
+}
+
+/** A step of an actor, by their numbers in the program. */
+export interface Move {
+  readonly actor: number;
+  readonly step: number;
 }
 
 /** A trail for each of these, in order; their lengths are the least. Null if `stop` said so, which is asked now and then. */
@@ -49,19 +62,26 @@ export function trailsTo(
   const back = new Back(ground, stop);
   for (let distance = most; distance >= 0; distance--) if (!back.layer(distance, open)) return null;
   const states = new Named(ground);
-  return open.map(({ target: { length }, marks }) => ({
-    isEnd(words) {
-      states.look(words, 0);
-      return (marks[length]?.find(states.least, 0) ?? -1) >= 0;
-    },
-    rest(distance, words, actor) {
-      states.look(words, 0);
-      const there = marks[distance];
-      const mark = there?.find(states.least, 0) ?? -1;
-      if (there === undefined || mark < 0) return null;
-      return distance === length ? 0 : there.after(mark, states.name(actor));
-    },
+  return open.map(one => ({
+    ...reader(one),
+    ahead: (distance, words, last) => back.ahead(one, distance, words, last),
   }));
+
+  function reader({ target: { length }, marks }: Open): Omit<Trail, 'ahead'> {
+    return {
+      isEnd(words) {
+        states.look(words, 0);
+        return (marks[length]?.find(states.least, 0) ?? -1) >= 0;
+      },
+      rest(distance, words, actor) {
+        states.look(words, 0);
+        const there = marks[distance];
+        const mark = there?.find(states.least, 0) ?? -1;
+        if (there === undefined || mark < 0) return null;
+        return distance === length ? 0 : there.after(mark, states.name(actor));
+      },
+    };
+  }
 }
 
 /** A target on the way back. */
@@ -178,6 +198,24 @@ class Back {
         here.note(here.add(this.state, 0), actor, rest);
       }
     });
+  }
+
+  /** The moves out of a state on the runs with the fewest changes of actor. */
+  ahead(one: Open, distance: number, words: Uint32Array, last: number | null): readonly Move[] {
+    const { tracer } = this.ground;
+    let least = Number.POSITIVE_INFINITY;
+    const moves = new Map<string, Move>();
+    tracer.expand(words, 0, (actor, fails, step) => {
+      if (!fails) this.after.look(tracer.after, 0);
+      const rest = this.restOf(one, distance + 1, actor, fails);
+      if (rest === null) return;
+      const changes = last === null || last === actor ? rest : rest + 1;
+      if (changes > least) return;
+      if (changes < least) moves.clear();
+      least = changes;
+      moves.set(`${actor} ${step}`, { actor, step });
+    });
+    return [...moves.values()];
   }
 
   private restOf(one: Open, distance: number, actor: number, fails: boolean): number | null {

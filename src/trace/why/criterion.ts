@@ -42,7 +42,7 @@ export function criterion(steps: Steps): readonly Spot[] {
 
 // What the threads wait for, and that they are there.
 function ofDeadlock(machine: Machine, state: State, sink: Sink): void {
-  expand(machine, state, sink);
+  expand(machine, state, { observer: sink });
   for (const actor of machine.actors) {
     if (actor.kind !== 'thread') continue;
     for (const instance of instancesOf(actor.params)) {
