@@ -80,6 +80,13 @@ export const trace = (): Option =>
 export const markdown = (): Option =>
   new Option('--markdown', 'the table alone, as Markdown').conflicts('json');
 
+/** Counterexamples on other variants. */
+export const align = (): Option =>
+  new Option(
+    '--align',
+    'replay each counterexample on every other variant (of two: always)',
+  ).conflicts('markdown');
+
 /** What bounds and drives a search. */
 export const searching: Group = [
   () =>
@@ -130,6 +137,7 @@ export interface Parsed {
   readonly maxSeconds?: number;
   readonly maxMemory?: number;
   readonly markdown?: boolean;
+  readonly align?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

@@ -63,7 +63,8 @@ function endsOf(
   return ends;
 }
 
-const runBody = (machine: Machine, start: Cursor): readonly Cursor[] =>
+/** Where a body without choices ends, such as a turn of a loop; none when it is cut off. */
+export const runBody = (machine: Machine, start: Cursor): readonly Cursor[] =>
   endsOf(machine, start, () => {});
 
 function wayOf(machine: Machine, end: Cursor): Way {
@@ -83,7 +84,8 @@ function wayOf(machine: Machine, end: Cursor): Way {
 const stepOf = (machine: Machine, cursor: Cursor): StepId | null =>
   cursor.step ?? stepAhead(machine, cursor.node);
 
-function stepAhead(machine: Machine, from: NodeId): StepId | null {
+/** The first step on the way from a node; null where none is. */
+export function stepAhead(machine: Machine, from: NodeId): StepId | null {
   const seen = new Set<NodeId>();
   const pending = [from];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {

@@ -20,7 +20,7 @@ import { type Fault, isFault } from '../reference/fault.ts';
 import type { Argument, Failure } from './trace.ts';
 
 /** A part of a formula that fails, where it does, and the names bound on the way to it. */
-interface Part {
+export interface Part {
   readonly expr: Expr;
   readonly context: Context;
   readonly names: readonly Argument[];
@@ -47,6 +47,10 @@ export function explainFault(fault: Fault): Failure {
     .map(({ binder, value }) => argument(binder, value));
   return { span, text: text === '' ? message : `${text} (${message})`, witnesses };
 }
+
+/** Of a formula that is false in the context: the part that fails. */
+export const falsePartOf = (expr: Expr, context: Context): Part =>
+  falsePart({ expr, context, names: [] });
 
 function falsePart(part: Part): Part {
   const below = partBelow(part);
