@@ -12,9 +12,9 @@ import type { Columns } from '../trace/align/columns.ts';
 import type { Line, Writer } from '../trace/align/ledger.ts';
 import type { TraceStep } from '../trace/trace.ts';
 import { actorName } from './actors.ts';
-import { rowText } from './counterexample.ts';
+import { rowText, shortName } from './counterexample.ts';
 import { propertyText } from './phrases.ts';
-import { count, labelled, oneLine, pageWidth, wrap } from './wrap.ts';
+import { labelled, oneLine, pageWidth, wrap } from './wrap.ts';
 
 /** What two variants are called in the report. */
 export interface Names {
@@ -26,7 +26,7 @@ export interface Names {
 export function replayedLines(replayed: Replayed, names: Names): readonly string[] {
   const { alignment, judged } = replayed;
   const own = alignment.rows.flatMap(({ row, own }) =>
-    own.map(step => `step ${row.index}: first ${named(step)}`),
+    own.map(({ step, line }) => `step ${row.index}: first ${named(step)} (${placeText(line)})`),
   );
   const lacking = alignment.rows
     .slice(0, rowsTaken(alignment.outcome, alignment.rows.length))
@@ -59,7 +59,7 @@ function rowsTaken(outcome: Outcome, all: number): number {
   }
 }
 
-const named = (step: TraceStep): string => `${actorName(step)}.${step.step}`;
+const named = (step: TraceStep): string => `${actorName(step)}.${shortName(step.step, 28)}`;
 
 function outcomeLines(outcome: Outcome, names: Names, property: string): readonly string[] {
   switch (outcome.kind) {
@@ -136,31 +136,31 @@ const mostReadings = 4;
 const conditionLines = ({ readings }: Condition, names: Names): readonly string[] =>
   severalLines(readings, names);
 
-function severalLines(readings: readonly Reading[], names: Names): readonly string[] {
+function severalLines(readings: readonly Reading[], names: Names, lead = ''): readonly string[] {
   const more = readings.length - mostReadings;
   return [
-    ...readings.slice(0, mostReadings).flatMap(reading => readingLines(reading, names)),
+    ...readings.slice(0, mostReadings).flatMap(reading => readingLines(reading, names, lead)),
     ...(more > 0 ? [`    and ${more} more`] : []),
   ];
 }
 
-function readingLines(reading: Reading, names: Names, because = 'because'): readonly string[] {
+function readingLines(reading: Reading, names: Names, lead = ''): readonly string[] {
   const { place, type, value, writer, other } = reading;
-  const own = `${place} is ${show(type, value)}${writer === null ? ' from the beginning' : ` ${because} ${writerText(writer)}`}`;
+  const own = `${lead}${place} is ${show(type, value)} ${reasonText(writer)}`;
   if (other === null) return labelled('    ', own);
-  const theirs = `${show(other.type, other.value)}${other.writer === null ? ' from the beginning' : `: ${writerText(other.writer)}`}`;
-  return [...labelled('    ', own), ...labelled(`      in ${names.leader} `, theirs)];
+  const theirs = `it is ${show(other.type, other.value)} ${reasonText(other.writer)}`;
+  return [...labelled('    ', own), ...labelled('      ', `in ${names.leader} ${theirs}`)];
 }
 
+const reasonText = (writer: Writer | null): string =>
+  writer === null ? 'from the beginning' : `because ${writerText(writer)}`;
+
 function divergenceLines(one: Divergence, names: Names): readonly string[] {
-  const { because, row } = one;
+  const { because, row, reading } = one;
+  const lead = `step ${row} found: `;
   return [
-    ...readingLines(one.reading, names),
-    ...(because === null
-      ? labelled('    ', `step ${row} was not taken`)
-      : because.length === 0
-        ? []
-        : [`    what step ${row} read:`, ...severalLines(because, names)]),
+    ...readingLines(reading, names),
+    ...(because === null ? [`    step ${row} was not taken`] : severalLines(because, names, lead)),
   ];
 }
 
@@ -191,18 +191,28 @@ export function columnLines({ prefix, lines }: Columns, names: Names): readonly 
   return [
     ...(shared === 0
       ? []
-      : labelled('  ', `both begin with the ${count(shared, 'step')} 1 to ${shared}; then`)),
-    ...twoColumns(`  ${names.leader}`, `${names.follower}`),
+      : [`  both begin with ${shared === 1 ? 'step 1' : `steps 1 to ${shared}`}; then`]),
+    ...twoColumns(names.leader, names.follower),
     ...rows.flatMap(([left, right]) => twoColumns(rowIn(left), rowIn(right))),
   ];
 }
 
-const rowIn = (step: TraceStep | null): string =>
-  step === null ? '' : `${String(step.index).padStart(2)} ${rowText(step)}`;
+// The end of a long name, as in the runs themselves; arguments where there is room.
+function rowIn(step: TraceStep | null): string {
+  if (step === null) return '';
+  const lead = `${String(step.index).padStart(2)} `;
+  const whole = rowText(step);
+  if (lead.length + whole.length <= half) return lead + whole;
+  const actor = `${actorName(step)}.`;
+  return `${lead}${actor}${shortName(step.step, half - lead.length - actor.length)}`;
+}
 
 function twoColumns(left: string, right: string): readonly string[] {
-  const [a, b] = [wrap(left, half), wrap(right, half)];
+  const [a, b] = [fitting(left), fitting(right)];
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) =>
     `  ${(a[i] ?? '').padEnd(half)}  ${b[i] ?? ''}`.trimEnd(),
   );
 }
+
+const fitting = (cell: string): readonly string[] =>
+  cell.length <= half ? [cell] : wrap(cell, half);

@@ -24,6 +24,8 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ],
   ['check', 12, ['check', 'models/rcu-list/rcu_list.pspec', '--variant', 'bad', '--drop-dead']],
   ['compare', 0, ['compare', `${golden}/every.pspec`]],
+  ['compare', 0, ['compare', 'models/kva/kva.pspec']],
+  ['compare', 0, ['compare', `${golden}/every.pspec`, '--align']],
   ['compare', 0, ['compare', 'models/seqlock/seqlock.pspec', '--drop-dead']],
   ['compare', 30, ['compare', 'models/kva/kva.pspec', 'draft', '--max-depth', '2']],
   ['test', 20, ['test', `${golden}/expects.pspec`]],

@@ -52,7 +52,7 @@ export function align(
   const pair = pairAt(way.taken);
   const states = statesOf(trace, start, way);
   return {
-    rows: rowsOf(follower, trace, way, followed.stuck),
+    rows: rowsOf(pair, trace, way, followed.stuck),
     first: firstDifference(pair, initial, states, trace, followed.stuck),
     outcome: outcomeOf(pair, trace, followed, way),
     cut: followed.cut,
@@ -123,11 +123,12 @@ function outcomeOf(pair: Pair, trace: Trace, { stuck }: Followed, way: Here): Ou
 }
 
 function rowsOf(
-  machine: Machine,
+  pair: Pair,
   trace: Trace,
   { taken }: Here,
   stuck: number | null,
 ): readonly AlignedRow[] {
+  const { machine } = pair.follower;
   return trace.steps.map(row => {
     const here = taken.filter(one => one.row === row.index);
     const steps = here.map(one => ({
@@ -135,7 +136,9 @@ function rowsOf(
       step: stepOf(machine, row.index, one.before, one.transition),
     }));
     const same = steps.find(one => !one.own)?.step ?? null;
-    const own = steps.flatMap(one => (one.own ? [one.step] : []));
+    const own = steps.flatMap(({ own, step }) =>
+      own ? [{ step, line: pair.ownLine(step, pair.line(step.span)) }] : [],
+    );
     return { row, own, same: stuck !== null && row.index >= stuck ? null : same };
   });
 }

@@ -37,8 +37,8 @@ export interface Condition {
 /** A row of the leader with what the follower did there. */
 export interface AlignedRow {
   readonly row: TraceStep;
-  /** Steps that the leader does not have, in order. */
-  readonly own: readonly TraceStep[];
+  /** Steps that the leader does not have, in order, with where they are written. */
+  readonly own: readonly { readonly step: TraceStep; readonly line: Line }[];
   /** Null where the follower has no such step, and behind the row that blocks. */
   readonly same: TraceStep | null;
 }

@@ -52,7 +52,7 @@ function cutBlock(pair: Pair, row: TraceStep, cut: Walk, wanted: readonly Wanted
   const { node, context } = present(cut.met.at(-1), 'a node cut the run off');
   if (node.kind === 'guard') {
     const part = falsePartOf(node.test, context);
-    const condition = pair.condition(part.expr, part.context, row.index);
+    const condition = pair.condition(part, row.index);
     return { kind: 'guard', step, condition };
   }
   if (node.kind !== 'pick' && node.kind !== 'each') return { kind: 'absent' };
@@ -66,10 +66,10 @@ function cutBlock(pair: Pair, row: TraceStep, cut: Walk, wanted: readonly Wanted
     const inside = withName(context, node.binder, value);
     const fails = truth(node.where, inside) === false;
     const part = fails ? falsePartOf(node.where, inside) : { expr: node.where, context: inside };
-    const condition = pair.condition(part.expr, part.context, row.index);
+    const condition = pair.condition(part, row.index);
     return { kind: 'guard', step, condition };
   }
-  const condition = pair.condition(node.domain, context, row.index);
+  const condition = pair.condition({ expr: node.domain, context }, row.index);
   return { kind: 'pick', step, name, text: want?.text ?? '', condition };
 }
 
@@ -127,11 +127,9 @@ function forkIn(pair: Pair, led: Taken, followed: Taken): Fork | null {
     if (twin === undefined || twin.node.kind !== 'branch') continue;
     const holds = truth(node.test, context);
     if (isFault(holds) || holds === truth(twin.node.test, twin.context)) continue;
-    return {
-      row: followed.row,
-      holds,
-      condition: pair.condition(node.test, context, followed.row),
-    };
+    const before = pair.follower.taken.slice(0, pair.follower.taken.indexOf(followed));
+    const test = { expr: node.test, context };
+    return { row: followed.row, holds, condition: pair.condition(test, followed.row, before) };
   }
   return null;
 }

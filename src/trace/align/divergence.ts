@@ -10,7 +10,7 @@ import { inState } from '../../reference/context.ts';
 import type { State } from '../../reference/state.ts';
 import type { Trace } from '../trace.ts';
 import type { Divergence, Reading } from './aligned.ts';
-import type { Taken } from './ledger.ts';
+import type { Taken, Writer } from './ledger.ts';
 import type { Pair } from './pair.ts';
 import { type Read, readsIn } from './reads.ts';
 import { type Met, passed } from './walk.ts';
@@ -38,23 +38,21 @@ function readByProperty({ leader }: Pair, trace: Trace, state: State): readonly 
   return readsIn(property.formula, { ...inState(leader.machine, before), after: state });
 }
 
+// Of what the follower's steps of the row read: what the leader has otherwise, and what only it has.
 function readInRow(pair: Pair, row: number): readonly Reading[] | null {
   const { machine, taken } = pair.follower;
-  const steps = taken.filter(one => one.row === row);
-  if (steps.length === 0) return null;
-  const before = taken.filter(one => one.row < row);
   const leader = pair.leaderAt(row - 1);
-  const reads = steps.flatMap(step => readsOf(machine, step));
-  return [...new Map(reads.map(read => [read.place, read] as const)).values()]
-    .map(read => pair.reading(read, row - 1, leader))
-    .filter(
-      reading =>
-        reading.other !== null ||
-        (reading.writer !== null &&
-          reading.writer.line.patch !== null &&
-          before.some(one => one.row === reading.writer?.row)),
-    );
+  if (taken.every(one => one.row !== row)) return null;
+  const readings = taken.flatMap((step, i) =>
+    step.row !== row
+      ? []
+      : readsOf(machine, step).map(read => pair.reading(read, row - 1, leader, taken.slice(0, i))),
+  );
+  const telling = readings.filter(({ other, writer }) => other !== null || isPatched(writer));
+  return [...new Map(telling.map(reading => [reading.place, reading] as const)).values()];
 }
+
+const isPatched = (writer: Writer | null): boolean => writer !== null && writer.line.patch !== null;
 
 function readsOf(machine: Machine, { before, transition }: Taken): readonly Read[] {
   return passed(machine, before, transition).flatMap(met =>

@@ -9,8 +9,10 @@ import { show } from '../../machine/show.ts';
 import type { Context } from '../../reference/context.ts';
 import type { State } from '../../reference/state.ts';
 import { placesIn } from '../changes.ts';
+import type { TraceStep } from '../trace.ts';
 import type { Condition, Other, Reading } from './aligned.ts';
-import { type Authors, type Line, type Taken, type Writer, writerOf } from './ledger.ts';
+import { isOwn, stepCalled } from './follow.ts';
+import { type Authors, type Line, type Taken, writerOf } from './ledger.ts';
 import { type Read, readsIn } from './reads.ts';
 
 /** A machine and the steps that it took. */
@@ -45,51 +47,53 @@ export class Pair {
     return outcome !== undefined && 'size' in outcome ? outcome : null;
   }
 
-  /** A place that is no part of a larger one, in a state of each behind a row; null where the follower has none. */
+  /** A place in a state of each behind a row; null where the follower has none. */
   readingOf(place: string, row: number, { leader, follower }: Both): Reading | null {
     const own = placesIn(this.follower.machine, follower).get(place);
     if (own === undefined) return null;
-    return this.reading({ place, ...own }, row, leader);
+    const before = this.follower.taken.filter(one => one.row <= row);
+    return this.reading({ place, ...own }, row, leader, before);
   }
 
-  /** What the follower read, with its writer among all its steps, and the leader's value behind the row. */
-  reading({ place, type, value }: Read, row: number, leader: State | null): Reading {
-    const { machine, taken } = this.follower;
-    const writer = writerOf(machine, taken, place, this.authors);
-    return {
-      place,
-      type,
-      value,
-      writer,
-      other: this.otherThan(place, show(type, value), row, leader),
-    };
+  /** What the follower read behind the steps `before`, and what the leader has behind a row. */
+  reading(read: Read, row: number, leader: State | null, before: readonly Taken[]): Reading {
+    const writer = writerOf(this.follower.machine, before, read.place, this.authors);
+    const named = writer && { ...writer, line: this.ownLine(writer.step, writer.line) };
+    return { ...read, writer: named, other: this.otherThan(read, row, leader) };
   }
 
-  private otherThan(place: string, text: string, row: number, state: State | null): Other | null {
+  /**
+   * A line of a follower's step. A step that only the follower has, though no patch wrote its
+   * text (a procedure that is called now), is there for the one patch that only it has.
+   */
+  ownLine(step: TraceStep, line: Line): Line {
+    const { machine } = this.follower;
+    const called = stepCalled(machine, step);
+    if (line.patch !== null || called === undefined) return line;
+    if (!isOwn(this.leader.machine, called)) return line;
+    const only = machine.patches.filter(patch => !this.leader.machine.patches.includes(patch));
+    return { ...line, patch: only.length === 1 ? (only[0] ?? null) : null };
+  }
+
+  private otherThan({ place, type, value }: Read, row: number, state: State | null): Other | null {
     const { machine, taken } = this.leader;
     const at = state === null ? undefined : placesIn(machine, state).get(place);
-    if (at === undefined || show(at.type, at.value) === text) return null;
-    const writer = this.leaderWriter(machine, taken, place, row);
-    return { ...at, writer };
-  }
-
-  private leaderWriter(
-    machine: Machine,
-    taken: readonly Taken[],
-    place: string,
-    row: number,
-  ): Writer | null {
+    if (at === undefined || show(at.type, at.value) === show(type, value)) return null;
     const before = taken.filter(one => one.row <= row);
-    return writerOf(machine, before, place, this.authors);
+    return { ...at, writer: writerOf(machine, before, place, this.authors) };
   }
 
-  /** A condition that the follower met before a row, and what it read. */
-  condition(expr: Expr, context: Context, row: number): Condition {
+  /** A condition that the follower met in a row behind the steps `before`, and what it read. */
+  condition(
+    { expr, context }: { readonly expr: Expr; readonly context: Context },
+    row: number,
+    before: readonly Taken[] = this.follower.taken,
+  ): Condition {
     const leader = this.leaderAt(row - 1);
     return {
       text: oneLine(expr.span),
       line: this.line(expr.span),
-      readings: readsIn(expr, context).map(read => this.reading(read, row - 1, leader)),
+      readings: readsIn(expr, context).map(read => this.reading(read, row - 1, leader, before)),
     };
   }
 
