@@ -99,7 +99,12 @@ function compare(program: Command, take: Take): void {
   for (const option of [options.variant, options.patch, options.property, options.setting]) {
     made.addOption(option());
   }
-  options.withOptions(made, [...options.searching, options.markdown, ...options.reporting]);
+  options.withOptions(made, [
+    ...options.searching,
+    options.align,
+    options.markdown,
+    ...options.reporting,
+  ]);
   made.action((file: string, variants: readonly string[], parsed: Parsed) => {
     const selection = options.selectionOf(file, parsed);
     take({
@@ -107,6 +112,7 @@ function compare(program: Command, take: Take): void {
       ...selection,
       variants: [...variants, ...selection.variants],
       markdown: parsed.markdown ?? false,
+      align: parsed.align ?? false,
       ...options.searchingOf(parsed),
       ...options.reportingOf(parsed),
       properties: parsed.property ?? [],

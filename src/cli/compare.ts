@@ -1,13 +1,14 @@
 /** `compare`: every property of every variant judged by itself, as one table. */
-import { questionOf, withRuntime } from '../check/asked.ts';
+import { replayedOnOthers } from '../check/alignments.ts';
 import { compareMarkdown } from '../view/compare-markdown.ts';
+import type { CompareReport } from '../view/compare-report.ts';
 import { compareText } from '../view/compare-text.ts';
 import { compareJson } from '../view/json-check.ts';
-import type { Report } from '../view/report.ts';
-import { askedOf, unknownProperty } from './asking.ts';
+import { unknownProperty } from './asking.ts';
+import { authorsOf } from './authors.ts';
 import { complain, warn } from './complain.ts';
-import { mannerOf, Searches } from './engine.ts';
 import { type ExitStatus, statusOfCompare } from './exit.ts';
+import { explore } from './explore.ts';
 import { frameOf } from './frame.ts';
 import { misused } from './refusal.ts';
 import type { CompareRequest } from './request.ts';
@@ -24,28 +25,26 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
   const { spec, machines } = opened.value;
   const unknown = unknownProperty(machines, properties, []);
   if (unknown !== undefined) return complain(misused(unknown), json, world);
-  const manner = mannerOf(request, 'all');
-  const searches = new Searches(request, world);
-  const results = await searches.exploreAll(
-    machines.map(machine => {
-      const asked = askedOf(machine, properties, []);
-      return { machine, asked, question: withRuntime(questionOf(asked, manner)) };
-    }),
-  );
-  if ('status' in results) return complain(results, json, world);
+  const explored = await explore(machines, request, world);
+  if ('status' in explored) return complain(explored, json, world);
+  const { results, engine } = explored;
   const status = statusOfCompare(results);
-  const report: Report = {
+  const report: CompareReport = {
     module: spec.module.name?.text ?? '',
     spec: digestOf(spec),
     results,
     sweep: request.sweeps.some(s => s.values.length > 1),
-    frame: frameOf({ engine: searches.engine, exit: status, start, quiet: request.quiet }),
+    replayed:
+      request.align || results.length === 2
+        ? replayedOnOthers(results, authorsOf(spec.module))
+        : [],
+    frame: frameOf({ engine, exit: status, start, quiet: request.quiet }),
   };
   world.out(printed(report, request));
   return status;
 }
 
-function printed(report: Report, request: CompareRequest): string {
+function printed(report: CompareReport, request: CompareRequest): string {
   if (request.json) return compareJson(report);
   return request.markdown ? compareMarkdown(report.results) : compareText(report, request);
 }

@@ -86,6 +86,13 @@ export const reading: Group = [
   () => new Option('--preemptions', 'the fewest preemptions that a violation needs'),
 ];
 
+/** Counterexamples on other variants. */
+export const align = (): Option =>
+  new Option(
+    '--align',
+    'replay each counterexample on every other variant (of two: always)',
+  ).conflicts('markdown');
+
 /** What bounds and drives a search. */
 export const searching: Group = [
   () =>
@@ -138,6 +145,7 @@ export interface Parsed {
   readonly markdown?: boolean;
   readonly why?: boolean;
   readonly preemptions?: boolean;
+  readonly align?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;

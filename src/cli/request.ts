@@ -55,6 +55,8 @@ export interface CompareRequest extends Selection, Searching, Reporting {
   readonly properties: readonly string[];
   /** The table alone, as Markdown. */
   readonly markdown: boolean;
+  /** Each counterexample on each other variant; of two variants that is done anyway. */
+  readonly align: boolean;
 }
 
 /** What files expect of themselves. */

@@ -103,7 +103,8 @@ function wayOf(machine: Machine, end: Cursor): Way {
 const stepOf = (machine: Machine, cursor: Cursor): StepId | null =>
   cursor.step ?? stepAhead(machine, cursor.node);
 
-function stepAhead(machine: Machine, from: NodeId): StepId | null {
+/** The first step on the way from a node; null where none is. */
+export function stepAhead(machine: Machine, from: NodeId): StepId | null {
   const seen = new Set<NodeId>();
   const pending = [from];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {

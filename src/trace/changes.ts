@@ -14,9 +14,15 @@ import type { State } from '../reference/state.ts';
 import type { Change } from './trace.ts';
 
 /** The places at which two states differ, in the order of the variables. */
-export function changesBetween(machine: Machine, from: State, to: State): readonly Change[] {
+export function changesBetween(
+  machine: Machine,
+  from: State,
+  to: State,
+  bindings: 'no bindings' | 'bindings too' = 'no bindings',
+): readonly Change[] {
   return machine.variables.flatMap((variable, i) => {
-    if (variable.role !== 'shared' && variable.role !== 'local') return [];
+    if (variable.role === 'place') return [];
+    if (variable.role === 'binding' && bindings === 'no bindings') return [];
     return differences(variable.type, from.get(i) ?? null, to.get(i) ?? null).map(
       ({ way, ...change }) => ({ place: placeName(variable, way), ...change }),
     );
@@ -66,6 +72,32 @@ function differences(type: Type, from: Value, to: Value): readonly Difference[] 
 }
 
 const item = (value: Value, i: number): Value => present(listOf(value).get(i), 'a part is there');
+
+/** The places of a value, each entry and field for itself: `use[Page0]`. */
+export function placesIn(machine: Machine, state: State): ReadonlyMap<string, TypedValue> {
+  const found = new Map<string, TypedValue>();
+  for (const [i, variable] of machine.variables.entries()) {
+    if (variable.role !== 'shared' && variable.role !== 'local') continue;
+    for (const { way, ...at } of leaves(variable.type, state.get(i) ?? null)) {
+      found.set(placeName(variable, way), at);
+    }
+  }
+  return found;
+}
+
+/** A value with what it is of. */
+export interface TypedValue {
+  readonly type: Type;
+  readonly value: Value;
+}
+
+function leaves(type: Type, value: Value): readonly (TypedValue & Pick<Difference, 'way'>)[] {
+  return (
+    partsOf(type)?.flatMap(({ name, type: inner }, i) =>
+      leaves(inner, item(value, i)).map(leaf => ({ ...leaf, way: [name, ...leaf.way] })),
+    ) ?? [{ way: [], type, value }]
+  );
+}
 
 function partsOf(type: Type): readonly { readonly name: string; readonly type: Type }[] | null {
   if (type.kind === 'map') {

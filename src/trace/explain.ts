@@ -48,6 +48,10 @@ export function explainFault(fault: Fault): Failure {
   return { span, text: text === '' ? message : `${text} (${message})`, witnesses };
 }
 
+/** Of a formula that is false in the context: the part that fails. */
+export const falsePartOf = (expr: Expr, context: Context): Part =>
+  falsePart({ expr, context, names: [] });
+
 function falsePart(part: Part): Part {
   const below = partBelow(part);
   return below === null ? part : falsePart(below);

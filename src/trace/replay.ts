@@ -34,6 +34,8 @@ export function isMismatch(result: Trace | Run | Mismatch): result is Mismatch {
 /** The steps of a run and where it ends: after its last step, or with a last step that fails. */
 export interface Run {
   readonly steps: readonly TraceStep[];
+  /** The same, each with the state that it was taken in. */
+  readonly taken: readonly LastStep[];
   readonly last: LastStep | null;
   /** Null after a step that fails. */
   readonly end: State | null;
@@ -112,17 +114,17 @@ export function runAlong(
   choices: readonly number[],
 ): Run | Mismatch {
   const steps: TraceStep[] = [];
-  let last: LastStep | null = null;
+  const taken: LastStep[] = [];
   let end: State | null = initial;
   for (const [i, choice] of choices.entries()) {
     if (end === null) return mismatch(i, 'the step fails');
     const transition: Transition | undefined = successors(machine, end)[choice];
     if (transition === undefined) return mismatch(i + 1, `there is no choice ${choice}`);
     steps.push(stepOf(machine, i + 1, end, transition));
-    last = { state: end, transition };
+    taken.push({ state: end, transition });
     end = isFault(transition.outcome) ? null : transition.outcome;
   }
-  return { steps, last, end };
+  return { steps, taken, last: taken.at(-1) ?? null, end };
 }
 
 /** A transition as a row of a trace. */

@@ -2,24 +2,26 @@
  * The report of `compare` for people: variants by properties in one table, then every
  * counterexample, those of several variants that are the same once.
  */
+import type { Replayed } from '../check/alignments.ts';
 import { type Comparison, compared } from '../check/table.ts';
 import { doubts } from '../check/vacuity.ts';
 import type { Judged, Result } from '../check/verdict.ts';
+import { columnLines, replayedLines } from './align-text.ts';
 import { beginningOf, closing, heading, judgedLines } from './check-text.ts';
 import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import type { CompareReport } from './compare-report.ts';
 import { doubtText, propertyText } from './phrases.ts';
-import type { Report } from './report.ts';
 import { tableLines } from './table.ts';
 import { count, labelled, text } from './wrap.ts';
 
 /** The whole report. */
-export function compareText(report: Report, view: { readonly quiet: boolean }): string {
+export function compareText(report: CompareReport, view: { readonly quiet: boolean }): string {
   const { results } = report;
   return text([
     ...heading(report),
     '',
     ...table(results),
-    ...counterexamples(results),
+    ...counterexamples(report),
     ...warnings(results),
     '',
     ...closing(report, view),
@@ -81,27 +83,49 @@ interface Group {
   readonly names: string[];
   readonly judged: Judged;
   readonly result: Result;
+  /** What comes of it on other variants. */
+  readonly replayed: Replayed[];
 }
 
 // The same run to the same end is shown once, for all variants that have it.
-function counterexamples(results: readonly Result[]): readonly string[] {
+function counterexamples({ results, replayed }: CompareReport): readonly string[] {
   const groups = new Map<string, Group>();
   for (const result of results) {
     for (const judged of result.properties) {
       if (judged.verdict !== 'violated' || judged.trace === null) continue;
       const key = [titleOf(judged), ...judgedLines(judged, result, false)].join('\n');
-      const group = groups.get(key) ?? { names: [], judged, result };
+      const group = groups.get(key) ?? { names: [], judged, result, replayed: [] };
       group.names.push(nameOf(result, results));
+      group.replayed.push(...replayed.filter(one => one.judged === judged));
       groups.set(key, group);
     }
   }
   let above: string | undefined;
-  return [...groups.values()].flatMap(({ names, judged, result }) => {
+  const told = new Map<string, string>();
+  return [...groups.values()].flatMap(({ names, judged, result, replayed: some }) => {
     const title = labelled('', `${names.join(', ')}: ${titleOf(judged)}`);
     const lines = ['', ...title, ...judgedLines(judged, result, false, above)];
     above = beginningOf(judged, result);
-    return lines;
+    return [...lines, ...some.flatMap(one => besideLines(one, results, told))];
   });
+}
+
+// What was said of the same two variants already is not said again.
+function besideLines(
+  one: Replayed,
+  results: readonly Result[],
+  told: Map<string, string>,
+): readonly string[] {
+  const names = { leader: nameOf(one.leader, results), follower: nameOf(one.follower, results) };
+  const lines = replayedLines(one, names);
+  const key = JSON.stringify([names, lines]);
+  const before = told.get(key);
+  told.set(key, before ?? propertyText(one.judged.property));
+  const shown =
+    before === undefined
+      ? lines
+      : labelled('', `the same steps on ${names.follower}: as for ${before}`);
+  return ['', ...shown, ...(one.own === null ? [] : ['', ...columnLines(one.own.columns, names)])];
 }
 
 function titleOf(judged: Judged): string {

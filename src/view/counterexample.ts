@@ -72,10 +72,14 @@ function call(step: TraceStep, trace: Trace): string {
   const unnamed = /(^|\.)\d+$/.test(step.step);
   const args = step.args.length === 0 ? '' : `(${values(step.args, '=')})`;
   const rest = `${args}${unnamed ? ` (${lineOf(step.span, trace)})` : ''}`;
-  const parts = step.step.split('.');
+  return `${shortName(step.step, widestCall - rest.length)}${rest}`;
+}
+
+/** The end of the name of a step that has room, at least its last part: `free_page.free`. */
+export function shortName(step: string, room: number): string {
+  const parts = step.split('.');
   const names = parts.map((_, from) => parts.slice(from).join('.'));
-  const name = names.find(n => n.length + rest.length <= widestCall) ?? parts.at(-1);
-  return `${name}${rest}`;
+  return names.find(name => name.length <= room) ?? parts.at(-1) ?? step;
 }
 
 function lineOf(span: Span, trace: Trace): string {

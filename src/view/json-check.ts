@@ -8,6 +8,8 @@ import { firstViolated, type Judged, type LeftOut, type Result } from '../check/
 import type { Machine } from '../machine/machine.ts';
 import { type Json, toJson } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
+import type { CompareReport } from './compare-report.ts';
+import { replayedJson } from './json-align.ts';
 import { traceJson } from './json-trace.ts';
 import { reasonJson } from './json-why.ts';
 import type { Frame, Reasons, Report, SpecDigest } from './report.ts';
@@ -16,9 +18,16 @@ import type { Frame, Reasons, Report, SpecDigest } from './report.ts';
 export const checkJson = (report: Report): string => whole('patchproof/check/1', report);
 
 /** The report of `compare`: as of `check`, each property judged by itself. */
-export const compareJson = (report: Report): string => whole('patchproof/compare/1', report);
+export const compareJson = (report: CompareReport): string =>
+  whole('patchproof/compare/1', report, {
+    replays: report.replayed.map(one => replayedJson(one, of => report.results.indexOf(of))),
+  });
 
-function whole(format: string, report: Report): string {
+function whole(
+  format: string,
+  report: Report,
+  more: { readonly [name: string]: Json } = {},
+): string {
   const machines = report.results.map(r => r.machine);
   const shared = sharedValues(machines);
   return page({
@@ -29,6 +38,7 @@ function whole(format: string, report: Report): string {
     assumptions: assumptions(machines),
     engine: engineJson(report.frame),
     results: report.results.map(result => resultJson(result, shared, report.reasons)),
+    ...more,
     ...endJson(report.frame),
   });
 }

@@ -26,6 +26,8 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['check', 12, ['check', 'models/kva/kva.pspec', '--why', '--preemptions']],
   ['check', 11, ['check', `${golden}/every.pspec`, '--why', '--preemptions']],
   ['compare', 0, ['compare', `${golden}/every.pspec`]],
+  ['compare', 0, ['compare', 'models/kva/kva.pspec']],
+  ['compare', 0, ['compare', `${golden}/every.pspec`, '--align']],
   ['compare', 0, ['compare', 'models/seqlock/seqlock.pspec', '--drop-dead']],
   ['compare', 30, ['compare', 'models/kva/kva.pspec', 'draft', '--max-depth', '2']],
   ['test', 20, ['test', `${golden}/expects.pspec`]],

@@ -64,7 +64,9 @@ export function elementsOf(
     });
     const value = shape.build(names.map(([n]) => n));
     const member =
-      set === null || domain.kind === 'domain' ? yes : hasOf(scope, domain, value, form, limits?.type ?? of, set);
+      set === null || domain.kind === 'domain'
+        ? yes
+        : hasOf(scope, domain, value, form, limits?.type ?? of, set);
     return part(
       bound(apart(withNames(inner, []), conjuncts(member)), binder, value),
       names,

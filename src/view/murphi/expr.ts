@@ -443,7 +443,9 @@ function ofSets(
       form,
       left,
     );
-    return plain(all(parts.map(p => p.all(hasOf(p.scope, right, p.value, form, elementOf(expr.left))))));
+    return plain(
+      all(parts.map(p => p.all(hasOf(p.scope, right, p.value, form, elementOf(expr.left))))),
+    );
   }
   return stable(scope, expr);
 }
@@ -467,7 +469,8 @@ function stable(scope: Scope, expr: Expr): Form {
     case 'intersect':
     case 'minus': {
       const [left, right] = [stable(scope, expr.left), stable(scope, expr.right)];
-      const has = (set: Form, of: Expr, x: Form): Text => hasOf(scope, of, x, form, elementOf(expr), set);
+      const has = (set: Form, of: Expr, x: Form): Text =>
+        hasOf(scope, of, x, form, elementOf(expr), set);
       return {
         kind: 'set',
         has: x => {
@@ -544,9 +547,7 @@ function built(scope: Scope, expr: Of<'filter' | 'image'>, set: Form): Form {
     const keep = expr.where === null ? yes : formula(part.scope, expr.where);
     const kept = apart(part.scope, conjuncts(keep));
     const value = expr.kind === 'filter' ? part.value : form(kept, expr.body);
-    const has = textOf(
-      plain(hasOf(kept, expr, value, form, of, { kind: 'stored', path: result })),
-    );
+    const has = textOf(plain(hasOf(kept, expr, value, form, of, { kind: 'stored', path: result })));
     kept.to.add(`${has.text} := true;`);
     part.scope.to.block(`if ${keep.text} then`, kept.to);
     part.loop(scope.to);

@@ -78,7 +78,9 @@ export function joinOf(machine: Machine, branch: NodeId, ends: ReadonlySet<NodeI
     for (const id of nodes.toReversed()) {
       const next = ends.has(id) && id !== branch ? [] : onward(nodeAt(machine, id));
       const common = next
-        .map(n => (n === branch && ends.has(n) ? new Set<NodeId>() : (after.get(n) ?? new Set<NodeId>())))
+        .map(n =>
+          n === branch && ends.has(n) ? new Set<NodeId>() : (after.get(n) ?? new Set<NodeId>()),
+        )
         .reduce(
           (a, b) => new Set([...a].filter(x => b.has(x))),
           next.length === 0 ? new Set<NodeId>() : every,

@@ -40,5 +40,9 @@ export function isYet(test: Expr, known: Known): boolean | null {
   if (test.kind !== 'equal' || test.left.kind !== 'binder') return null;
   const [left, right] = [knownOf(test.left, known), knownOf(test.right, known)];
   if (left === undefined || right === undefined || !isList(left) || !isList(right)) return null;
-  return left.isEmpty() && right.isEmpty() ? true : left.isEmpty() === right.isEmpty() ? null : false;
+  return left.isEmpty() && right.isEmpty()
+    ? true
+    : left.isEmpty() === right.isEmpty()
+      ? null
+      : false;
 }

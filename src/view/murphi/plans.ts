@@ -5,8 +5,8 @@
  */
 import type { BinderRef, Expr } from '../../machine/expr.ts';
 import type { Machine, Node, NodeId, StepId } from '../../machine/machine.ts';
-import { isYet, type Known, knownOf } from './known.ts';
 import { firstSteps, hasChoice, loopOf, nodeAt } from './flow.ts';
+import { isYet, type Known, knownOf } from './known.ts';
 
 type NodeOf<K extends Node['kind']> = Extract<Node, { readonly kind: K }>;
 
@@ -94,7 +94,12 @@ export function plansOf(
           walk(node.next, [...items, node], step, on, known);
           return;
         }
-        const constant: Expr = { kind: 'constant', value, type: node.value.type, span: node.value.span };
+        const constant: Expr = {
+          kind: 'constant',
+          value,
+          type: node.value.type,
+          span: node.value.span,
+        };
         const now = new Map([...known, [binder.id, value]]);
         walk(node.next, [...items, { kind: 'known', binder, value: constant }], step, on, now);
         return;
