@@ -16,14 +16,9 @@ import type { Path } from '../machine/search.ts';
 import { encode } from '../machine/value.ts';
 import { isFault } from './fault.ts';
 import { compareRows } from './instances.ts';
+import { successorsAlong } from './remembered.ts';
 import type { State } from './state.ts';
-import {
-  compareTransitions,
-  someSuccessors,
-  successors,
-  type Transition,
-  type Wanted,
-} from './successors.ts';
+import { compareTransitions, someSuccessors, type Transition, type Wanted } from './successors.ts';
 
 /** What a search knows of the shortest runs to the ends of one property. */
 export interface Guide {
@@ -85,7 +80,9 @@ export function leastRun(machine: Machine, initial: readonly State[], guide: Gui
 const pathOf = (machine: Machine, { initial, rows }: Run): Path => [
   initial,
   ...rows.map(({ state, transition }) =>
-    successors(machine, state).findIndex(t => compareTransitions(machine, t, transition) === 0),
+    successorsAlong(machine, state).findIndex(
+      t => compareTransitions(machine, t, transition) === 0,
+    ),
   ),
 ];
 

@@ -10,9 +10,10 @@ import type { Path, PropertyRef } from '../machine/search.ts';
 import { type Fault, isFault } from '../reference/fault.ts';
 import { initialStates } from '../reference/initial.ts';
 import { brokenBy } from '../reference/judge.ts';
+import { successorsAlong } from '../reference/remembered.ts';
 import { scenarioStarts } from '../reference/scenario.ts';
 import type { State } from '../reference/state.ts';
-import { successors, type Transition } from '../reference/successors.ts';
+import { type Transition } from '../reference/successors.ts';
 import { changesBetween } from './changes.ts';
 import { type Broken, brokenByStep, brokenInState, type LastStep } from './ending.ts';
 import { explainFault } from './explain.ts';
@@ -118,7 +119,7 @@ export function runAlong(
   let end: State | null = initial;
   for (const [i, choice] of choices.entries()) {
     if (end === null) return mismatch(i, 'the step fails');
-    const transition: Transition | undefined = successors(machine, end)[choice];
+    const transition: Transition | undefined = successorsAlong(machine, end)[choice];
     if (transition === undefined) return mismatch(i + 1, `there is no choice ${choice}`);
     steps.push(stepOf(machine, i + 1, end, transition));
     taken.push({ state: end, transition });
