@@ -6,12 +6,19 @@
 import { compared } from '../check/table.ts';
 import type { Result } from '../check/verdict.ts';
 import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import type { CompareReport } from './compare-report.ts';
+import { rowNameIn } from './family-text.ts';
 import { text } from './wrap.ts';
 
 /** The table. */
-export function compareMarkdown(results: readonly Result[]): string {
+export function compareMarkdown({
+  results,
+  family,
+}: Pick<CompareReport, 'results' | 'family'>): string {
   const all = compared(results);
-  const { heads, rows } = gridOf(all, result => rowName(result, results));
+  const name = (result: Result): string =>
+    (family === null ? null : rowNameIn(family, result)) ?? rowName(result, results);
+  const { heads, rows } = gridOf(all, name);
   const misses = hasClaims(all) ? missedIn(all) : [];
   return text([
     line(heads.map(escaped)),
@@ -20,7 +27,7 @@ export function compareMarkdown(results: readonly Result[]): string {
     ...(misses.length === 0 ? [] : ['']),
     ...misses.map(({ result, verdict, covers }) => {
       const word = verdict === 'violated' ? 'Not reached by' : 'Unknown in';
-      return `* ${word} ${escaped(rowName(result, results))}: ${covers.map(escaped).join(', ')}`;
+      return `* ${word} ${escaped(name(result))}: ${covers.map(escaped).join(', ')}`;
     }),
   ]);
 }
