@@ -45,13 +45,14 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
   const { results, engine } = explored;
   const status = statusOfCompare(results);
   const [chosen] = families;
-  const family = chosen === undefined ? null : familyReport(chosen, byVariant(results));
+  const authors = authorsOf(spec.module);
+  const family = chosen === undefined ? null : familyReport(chosen, byVariant(results), authors);
   const report: CompareReport = {
     module: spec.module.name?.text ?? '',
     spec: digestOf(spec),
     results,
     sweep: request.sweeps.some(s => s.values.length > 1),
-    replayed: replays(request, results, family, authorsOf(spec.module)),
+    replayed: replays(request, results, family, authors),
     family,
     frame: frameOf({ engine, exit: status, start, quiet: request.quiet }),
   };

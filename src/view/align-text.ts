@@ -194,6 +194,9 @@ const half = Math.floor((pageWidth - 6) / 2);
 
 /** Two runs beside each other, the common beginning once and without changes. */
 export function columnLines({ prefix, lines }: Columns, names: Names): readonly string[] {
+  if (lines.length === 0) {
+    return labelled('  ', `it is the counterexample of ${names.follower} too`);
+  }
   const shared = prefix.length;
   const rows = lines.map(({ left, right }) => [left, right] as const);
   return [

@@ -5,9 +5,10 @@
  */
 import { compared } from '../check/table.ts';
 import type { Result } from '../check/verdict.ts';
-import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import { type Grid, gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
 import type { CompareReport } from './compare-report.ts';
 import { rowNameIn } from './family-text.ts';
+import { fixesGrid } from './fixes-text.ts';
 import { text } from './wrap.ts';
 
 /** The table. */
@@ -21,9 +22,8 @@ export function compareMarkdown({
   const { heads, rows } = gridOf(all, name);
   const misses = hasClaims(all) ? missedIn(all) : [];
   return text([
-    line(heads.map(escaped)),
-    `|${'---|'.repeat(heads.length)}`,
-    ...rows.map(row => line(row.map(escaped))),
+    ...gridLines({ heads, rows }),
+    ...(family?.kind === 'fixes' ? ['', ...gridLines(fixesGrid(family))] : []),
     ...(misses.length === 0 ? [] : ['']),
     ...misses.map(({ result, verdict, covers }) => {
       const word = verdict === 'violated' ? 'Not reached by' : 'Unknown in';
@@ -31,6 +31,12 @@ export function compareMarkdown({
     }),
   ]);
 }
+
+const gridLines = ({ heads, rows }: Grid): readonly string[] => [
+  line(heads.map(escaped)),
+  `|${'---|'.repeat(heads.length)}`,
+  ...rows.map(row => line(row.map(escaped))),
+];
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

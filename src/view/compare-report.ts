@@ -1,5 +1,6 @@
 /** What `compare` reports beside what every report has. */
 import type { Replayed } from '../check/alignments.ts';
+import type { Patched, RunClass } from '../check/fixes.ts';
 import type { Hole } from '../check/series.ts';
 import type { Lattice, Subset } from '../check/subsets.ts';
 import type { Result } from '../check/verdict.ts';
@@ -35,7 +36,16 @@ export interface SubsetsReport {
   readonly misfits: readonly Misfit[];
 }
 
+/** Classes of runs, and which patch removes which. */
+export interface FixesReport {
+  readonly start: Result;
+  readonly patched: readonly Patched[];
+  readonly classes: readonly RunClass[];
+  readonly misfits: readonly Misfit[];
+}
+
 /** One of the families. */
 export type FamilyReport =
   | { readonly kind: 'series'; readonly chains: readonly ChainReport[] }
-  | ({ readonly kind: 'subsets' } & SubsetsReport);
+  | ({ readonly kind: 'subsets' } & SubsetsReport)
+  | ({ readonly kind: 'fixes' } & FixesReport);

@@ -8,6 +8,7 @@ import { type Hole, isTransient } from '../check/series.ts';
 import { type Extreme, wordOf } from '../check/subsets.ts';
 import type { Judged, Result } from '../check/verdict.ts';
 import type { ChainReport, FamilyReport, Misfit, SubsetsReport } from './compare-report.ts';
+import { fixesLines } from './fixes-text.ts';
 import { judgedText, propertyText } from './phrases.ts';
 import { count, labelled } from './wrap.ts';
 
@@ -18,6 +19,8 @@ export function familyLines(family: FamilyReport): readonly string[] {
       return family.chains.flatMap(chain => ['', ...chainLines(chain)]);
     case 'subsets':
       return ['', ...subsetLines(family)];
+    case 'fixes':
+      return ['', ...fixesLines(family), ...misfitLines(family.misfits)];
     default:
       return unreachable(family);
   }
@@ -36,6 +39,10 @@ export function rowNameIn(family: FamilyReport, result: Result): string | null {
       const subset = family.subsets.find(one => one.result === result);
       return subset === undefined ? null : setText(subset.patches);
     }
+    case 'fixes': {
+      const one = family.patched.find(({ result: own }) => own === result);
+      return one === undefined ? null : `+ ${one.patch}`;
+    }
     default:
       return unreachable(family);
   }
@@ -50,6 +57,8 @@ export function shownIn(family: FamilyReport): ReadonlySet<Judged> {
       const unsafe = family.lattice.maximalUnsafe.map(({ subset }) => shortestOf(subset.result));
       return new Set(unsafe.flatMap(one => one ?? []));
     }
+    case 'fixes':
+      return new Set(family.classes.map(one => one.judged));
     default:
       return unreachable(family);
   }

@@ -4,7 +4,9 @@ import { isTransient } from '../check/series.ts';
 import { type Extreme, wordOf } from '../check/subsets.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import type { Json } from '../machine/show.ts';
-import type { ChainReport, FamilyReport, SubsetsReport } from './compare-report.ts';
+import type { ChainReport, FamilyReport, FixesReport, SubsetsReport } from './compare-report.ts';
+import { rowText } from './counterexample.ts';
+import { className } from './fixes-text.ts';
 
 /** The member of the report that tells of the family. */
 export function familyJson(family: FamilyReport): { readonly [name: string]: Json } {
@@ -13,6 +15,8 @@ export function familyJson(family: FamilyReport): { readonly [name: string]: Jso
       return { series: family.chains.map(chainJson) };
     case 'subsets':
       return { subsets: subsetsJson(family) };
+    case 'fixes':
+      return { fixes: fixesJson(family) };
     default:
       return unreachable(family);
   }
@@ -52,3 +56,17 @@ const subsetsJson = ({ start, subsets, lattice, misfits }: SubsetsReport): Json 
 });
 
 const extremeJson = ({ subset, sure }: Extreme): Json => ({ patches: subset.patches, sure });
+
+const fixesJson = ({ start, patched, classes, misfits }: FixesReport): Json => ({
+  start: start.machine.variant,
+  patches: patched.map(({ patch, result }) => ({ patch, variant: result.machine.variant })),
+  classes: classes.map(({ judged, trace, result, inStart, fates }, i) => ({
+    name: className(i),
+    property: refJson(judged.property),
+    variant: result.machine.variant,
+    inStart,
+    steps: trace.steps.map(rowText),
+    fates: fates.map(({ patch, kind, cut }) => ({ patch, kind, cut })),
+  })),
+  leftOut: misfits.map(({ names, reason }) => ({ patches: names, reason })),
+});

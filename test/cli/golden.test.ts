@@ -68,6 +68,9 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     'prepare,flush',
     '--markdown',
   ],
+  'compare-fixes': ['compare', `${golden}/series.pspec`, '--fixes', '-q'],
+  'compare-markdown-fixes': ['compare', `${golden}/series.pspec`, '--fixes', '--markdown'],
+  'help-compare': ['compare', '--help'],
   'compare-same-run': ['compare', `${golden}/expects.pspec`, 'hasty', '-q', '--patch', 'noisy'],
   'compare-markdown': ['compare', `${golden}/every.pspec`, '--markdown'],
   'compare-markdown-sweep': [

@@ -28,6 +28,7 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['compare', 0, ['compare', `${golden}/every.pspec`, '--align']],
   ['compare', 0, ['compare', `${golden}/series.pspec`, '--series']],
   ['compare', 0, ['compare', `${golden}/series.pspec`, '--subsets', 'prepare,flush,clash']],
+  ['compare', 0, ['compare', `${golden}/series.pspec`, '--fixes']],
   ['compare', 30, ['compare', `${golden}/series.pspec`, '--series', '--max-states', '2']],
   ['error', 2, ['compare', 'models/kva/kva.pspec', '--series']],
   ['error', 2, ['compare', 'models/kva/kva.pspec', '--subsets', 'nobody']],
