@@ -27,20 +27,31 @@ export function replayedOnOthers(
   authors: Authors,
 ): readonly Replayed[] {
   return results.flatMap((leader, i) =>
-    leader.properties.flatMap(judged => {
-      const { trace, verdict, property } = judged;
-      if (verdict !== 'violated' || trace === null || trace.initial === null) return [];
-      return results.flatMap((follower, j): readonly Replayed[] => {
-        if (i === j) return [];
-        const alignment = align(leader.machine, trace, follower.machine, authors);
-        const twin = follower.properties.find(
-          p => p.property.kind === property.kind && p.property.name === property.name,
-        );
-        const other = twin?.verdict === 'violated' && i < j ? twin.trace : null;
-        const own =
-          other === null ? null : { trace: other, columns: columnsOf(trace.steps, other.steps) };
-        return [{ leader, judged, trace, follower, alignment, own }];
-      });
-    }),
+    leader.properties.flatMap(judged =>
+      results.flatMap((follower, j): readonly Replayed[] => {
+        const one = i === j ? null : replayedOn(leader, judged, follower, authors);
+        if (one === null) return [];
+        return [i < j ? one : { ...one, own: null }];
+      }),
+    ),
   );
+}
+
+/** One counterexample on another variant; null where there is none, or it has no first state. */
+export function replayedOn(
+  leader: Result,
+  judged: Judged,
+  follower: Result,
+  authors: Authors,
+): Replayed | null {
+  const { trace, verdict, property } = judged;
+  if (verdict !== 'violated' || trace === null || trace.initial === null) return null;
+  const alignment = align(leader.machine, trace, follower.machine, authors);
+  const twin = follower.properties.find(
+    p => p.property.kind === property.kind && p.property.name === property.name,
+  );
+  const other = twin?.verdict === 'violated' ? twin.trace : null;
+  const own =
+    other === null ? null : { trace: other, columns: columnsOf(trace.steps, other.steps) };
+  return { leader, judged, trace, follower, alignment, own };
 }

@@ -92,6 +92,8 @@ function compare(program: Command, take: Take): void {
     [
       'compare models/kva/kva.pspec draft spliced',
       'compare models/kva/kva.pspec -D PAGES=2..4 --markdown',
+      'compare models/kva-sva/kva-sva.pspec v7_fixed --series',
+      'compare models/kva-sva/kva-sva.pspec draft --subsets splice,defer_pmd,defer_sites',
     ],
   )
     .argument('<file>', 'a specification; - is standard input')
@@ -100,8 +102,9 @@ function compare(program: Command, take: Take): void {
     made.addOption(option());
   }
   options.withOptions(made, [
-    ...options.searching,
+    ...options.families,
     options.align,
+    ...options.searching,
     options.markdown,
     ...options.reporting,
   ]);
@@ -113,6 +116,7 @@ function compare(program: Command, take: Take): void {
       variants: [...variants, ...selection.variants],
       markdown: parsed.markdown ?? false,
       align: parsed.align ?? false,
+      family: options.familyOf(parsed),
       ...options.searchingOf(parsed),
       ...options.reportingOf(parsed),
       properties: parsed.property ?? [],

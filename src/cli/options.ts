@@ -4,7 +4,7 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Limits } from '../machine/search.ts';
-import type { EngineChoice, Reporting, Searching, Selection } from './request.ts';
+import type { EngineChoice, Family, Reporting, Searching, Selection } from './request.ts';
 import { mostRows, type Sweep, sweepOf } from './settings.ts';
 
 /** A named group of options. */
@@ -93,6 +93,22 @@ export const align = (): Option =>
     'replay each counterexample on every other variant (of two: always)',
   ).conflicts('markdown');
 
+/** Families of variants, one at a time. */
+export const families: Group = [
+  () =>
+    new Option(
+      '--series',
+      'every prefix of a series, of a variant or of --patch, in order',
+    ).conflicts(['subsets', 'fixes']),
+  () =>
+    new Option(
+      '--subsets <patches>',
+      'a variant with every subset of these patches, p,q',
+    ).conflicts('fixes'),
+  () =>
+    new Option('--fixes', 'which patch (of --patch p,q, or of all) removes which class of runs'),
+];
+
 /** What bounds and drives a search. */
 export const searching: Group = [
   () =>
@@ -146,6 +162,9 @@ export interface Parsed {
   readonly why?: boolean;
   readonly preemptions?: boolean;
   readonly align?: boolean;
+  readonly series?: boolean;
+  readonly subsets?: string;
+  readonly fixes?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -158,6 +177,13 @@ export const selectionOf = (file: string, parsed: Parsed): Selection => ({
   patches: parsed.patch ?? [],
   sweeps: parsed.D ?? [],
 });
+
+/** Which family of variants; none is the variants that are named. */
+export function familyOf({ series, subsets, fixes }: Parsed): Family {
+  if (series === true) return { kind: 'series' };
+  if (subsets !== undefined) return { kind: 'subsets', patches: subsets };
+  return { kind: fixes === true ? 'fixes' : 'variants' };
+}
 
 /** How to search; what is not said is left to the machine. */
 export const searchingOf = (parsed: Parsed): Searching => ({

@@ -49,6 +49,16 @@ export interface CheckRequest extends Selection, Searching, Reporting {
   readonly preemptions: boolean;
 }
 
+/** What is compared: variants as named, or a family of them. */
+export type Family =
+  | { readonly kind: 'variants' }
+  /** Every prefix of the series and variants that are named. */
+  | { readonly kind: 'series' }
+  /** A variant with every subset of these patches. */
+  | { readonly kind: 'subsets'; readonly patches: string }
+  /** A variant with each patch by itself. */
+  | { readonly kind: 'fixes' };
+
 /** Every property of every variant. */
 export interface CompareRequest extends Selection, Searching, Reporting {
   readonly command: 'compare';
@@ -57,6 +67,7 @@ export interface CompareRequest extends Selection, Searching, Reporting {
   readonly markdown: boolean;
   /** Each counterexample on each other variant; of two variants that is done anyway. */
   readonly align: boolean;
+  readonly family: Family;
 }
 
 /** What files expect of themselves. */

@@ -49,14 +49,20 @@ export interface Machines {
   readonly machines: readonly Machine[];
 }
 
-/** Opens the file and makes its machines. */
-export function machinesOf(selection: Selection): Opened<Machines> {
+/** Which variants of a specification are meant; a text where the words mean none. */
+export type Choose = (spec: Spec, report: Report) => readonly Variant[] | string;
+
+/** Opens the file and makes its machines: of the variants that are chosen, or else named. */
+export function machinesOf(
+  selection: Selection,
+  choose: Choose = (spec, report) => chosenVariants(spec, selection, report),
+): Opened<Machines> {
   const found: Diagnostic[] = [];
   const report: Report = diagnostic => found.push(diagnostic);
   const loaded = load(selection.file, report);
   if ('unreadable' in loaded) return refused(unreadable(selection.file, loaded.unreadable));
   const spec = specOf(loaded, report);
-  const chosen = chosenVariants(spec, selection, report);
+  const chosen = choose(spec, report);
   const wanted = typeof chosen === 'string' ? [] : chosen;
   const machines = lowered(spec, wanted, rowsOf(selection.sweeps), report);
   return concluded(found, typeof chosen === 'string' ? chosen : { spec, machines });
@@ -78,7 +84,7 @@ export function concluded<T>(found: readonly Diagnostic[], value: T | string): O
 const keyOf = (d: Diagnostic): string => `${place(d.span)} ${d.code} ${d.message}`;
 
 const isOfOptions = ({ span }: Diagnostic): boolean =>
-  span.source.path === optionPath || span.source.path === '--patch';
+  [optionPath, '--patch', '--subsets'].includes(span.source.path);
 
 /** Joins the files and finds the variants. */
 export function specOf(loaded: Loaded, report: Report): Spec {

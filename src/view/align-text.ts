@@ -6,6 +6,7 @@
 import { unreachable } from '../base/assertion.ts';
 import { positionOf } from '../base/source.ts';
 import type { Replayed } from '../check/alignments.ts';
+import type { Result } from '../check/verdict.ts';
 import { show } from '../machine/show.ts';
 import type { Block, Condition, Divergence, Outcome, Reading } from '../trace/align/aligned.ts';
 import type { Columns } from '../trace/align/columns.ts';
@@ -25,13 +26,16 @@ export interface Names {
 /** The lines for one replay, at most 72 columns wide. */
 export function replayedLines(replayed: Replayed, names: Names): readonly string[] {
   const { alignment, judged } = replayed;
+  const [only, ...more] = beyond(replayed.follower, replayed.leader);
+  const alone = beyond(replayed.leader, replayed.follower).length === 0 && more.length === 0;
+  const gone = alone && only !== undefined ? ` (${only})` : '';
   const own = alignment.rows.flatMap(({ row, own }) =>
     own.map(({ step, line }) => `step ${row.index}: first ${named(step)} (${placeText(line)})`),
   );
   const lacking = alignment.rows
     .slice(0, rowsTaken(alignment.outcome, alignment.rows.length))
     .filter(({ same }) => same === null)
-    .map(({ row }) => `step ${row.index}: there is no ${named(row)}`);
+    .map(({ row }) => `step ${row.index}: there is no ${named(row)}${gone}`);
   const besides = [...own, ...lacking].sort((a, b) => rowOf(a) - rowOf(b));
   return [
     ...labelled('', `the same steps on ${names.follower}:`),
@@ -41,6 +45,10 @@ export function replayedLines(replayed: Replayed, names: Names): readonly string
     ...(alignment.cut ? ['  there are more ways to take these steps than were tried'] : []),
   ];
 }
+
+// The patches of one that another does not have.
+const beyond = ({ machine }: Result, other: Result): readonly string[] =>
+  machine.patches.filter(patch => !other.machine.patches.includes(patch));
 
 const rowOf = (text: string): number => Number(/\d+/.exec(text)?.[0] ?? 0);
 
@@ -186,6 +194,9 @@ const half = Math.floor((pageWidth - 6) / 2);
 
 /** Two runs beside each other, the common beginning once and without changes. */
 export function columnLines({ prefix, lines }: Columns, names: Names): readonly string[] {
+  if (lines.length === 0) {
+    return labelled('  ', `it is the counterexample of ${names.follower} too`);
+  }
   const shared = prefix.length;
   const rows = lines.map(({ left, right }) => [left, right] as const);
   return [

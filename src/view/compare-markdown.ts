@@ -5,25 +5,38 @@
  */
 import { compared } from '../check/table.ts';
 import type { Result } from '../check/verdict.ts';
-import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import { type Grid, gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import type { CompareReport } from './compare-report.ts';
+import { rowNameIn } from './family-text.ts';
+import { fixesGrid } from './fixes-text.ts';
 import { text } from './wrap.ts';
 
 /** The table. */
-export function compareMarkdown(results: readonly Result[]): string {
+export function compareMarkdown({
+  results,
+  family,
+}: Pick<CompareReport, 'results' | 'family'>): string {
   const all = compared(results);
-  const { heads, rows } = gridOf(all, result => rowName(result, results));
+  const name = (result: Result): string =>
+    (family === null ? null : rowNameIn(family, result)) ?? rowName(result, results);
+  const { heads, rows } = gridOf(all, name);
   const misses = hasClaims(all) ? missedIn(all) : [];
   return text([
-    line(heads.map(escaped)),
-    `|${'---|'.repeat(heads.length)}`,
-    ...rows.map(row => line(row.map(escaped))),
+    ...gridLines({ heads, rows }),
+    ...(family?.kind === 'fixes' ? ['', ...gridLines(fixesGrid(family))] : []),
     ...(misses.length === 0 ? [] : ['']),
     ...misses.map(({ result, verdict, covers }) => {
       const word = verdict === 'violated' ? 'Not reached by' : 'Unknown in';
-      return `* ${word} ${escaped(rowName(result, results))}: ${covers.map(escaped).join(', ')}`;
+      return `* ${word} ${escaped(name(result))}: ${covers.map(escaped).join(', ')}`;
     }),
   ]);
 }
+
+const gridLines = ({ heads, rows }: Grid): readonly string[] => [
+  line(heads.map(escaped)),
+  `|${'---|'.repeat(heads.length)}`,
+  ...rows.map(row => line(row.map(escaped))),
+];
 
 const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 

@@ -10,6 +10,7 @@ import { columnLines, replayedLines } from './align-text.ts';
 import { beginningOf, closing, heading, judgedLines } from './check-text.ts';
 import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
 import type { CompareReport } from './compare-report.ts';
+import { familyLines, rowNameIn, shownIn } from './family-text.ts';
 import { doubtText, propertyText } from './phrases.ts';
 import { tableLines } from './table.ts';
 import { count, labelled, text } from './wrap.ts';
@@ -20,17 +21,22 @@ export function compareText(report: CompareReport, view: { readonly quiet: boole
   return text([
     ...heading(report),
     '',
-    ...table(results),
+    ...table(report),
+    ...(report.family === null ? [] : familyLines(report.family)),
     ...counterexamples(report),
-    ...warnings(results),
+    // Of a family they would be the same again and again; check and compare tell them.
+    ...(report.family === null ? warnings(results) : []),
     '',
     ...closing(report, view),
   ]);
 }
 
-function table(results: readonly Result[]): readonly string[] {
+function table({ results, family }: CompareReport): readonly string[] {
   const all = compared(results);
-  const { heads, rows } = gridOf(all, result => nameOf(result, results));
+  const { heads, rows } = gridOf(
+    all,
+    result => (family === null ? null : rowNameIn(family, result)) ?? nameOf(result, results),
+  );
   return [
     ...tableLines({ heads, keys: 1, rows }),
     ...settingLines(results),
@@ -88,11 +94,13 @@ interface Group {
 }
 
 // The same run to the same end is shown once, for all variants that have it.
-function counterexamples({ results, replayed }: CompareReport): readonly string[] {
+function counterexamples({ results, replayed, family }: CompareReport): readonly string[] {
   const groups = new Map<string, Group>();
+  const shown = family === null ? null : shownIn(family);
   for (const result of results) {
     for (const judged of result.properties) {
       if (judged.verdict !== 'violated' || judged.trace === null) continue;
+      if (shown !== null && !shown.has(judged)) continue;
       const key = [titleOf(judged), ...judgedLines(judged, result, false)].join('\n');
       const group = groups.get(key) ?? { names: [], judged, result, replayed: [] };
       group.names.push(nameOf(result, results));

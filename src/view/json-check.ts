@@ -10,6 +10,7 @@ import { type Json, toJson } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
 import type { CompareReport } from './compare-report.ts';
 import { replayedJson } from './json-align.ts';
+import { familyJson } from './json-family.ts';
 import { traceJson } from './json-trace.ts';
 import { reasonJson } from './json-why.ts';
 import type { Frame, Reasons, Report, SpecDigest } from './report.ts';
@@ -21,6 +22,7 @@ export const checkJson = (report: Report): string => whole('patchproof/check/1',
 export const compareJson = (report: CompareReport): string =>
   whole('patchproof/compare/1', report, {
     replays: report.replayed.map(one => replayedJson(one, of => report.results.indexOf(of))),
+    ...(report.family === null ? {} : familyJson(report.family)),
   });
 
 function whole(

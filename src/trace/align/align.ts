@@ -14,7 +14,7 @@ import type { State } from '../../reference/state.ts';
 import { placesIn } from '../changes.ts';
 import { brokenByStep, brokenInState } from '../ending.ts';
 import { explainFault } from '../explain.ts';
-import { isMismatch, runAlong, stepOf } from '../replay.ts';
+import { isMismatch, replay, runAlong, stepOf } from '../replay.ts';
 import type { Trace, TraceStep } from '../trace.ts';
 import type { AlignedRow, Alignment, Outcome } from './aligned.ts';
 import { blockAt } from './blocked.ts';
@@ -54,7 +54,7 @@ export function align(
   return {
     rows: rowsOf(pair, trace, way, followed.stuck),
     first: firstDifference(pair, initial, states, trace, followed.stuck),
-    outcome: outcomeOf(pair, trace, followed, way),
+    outcome: outcomeOf(pair, trace, followed, { ...way, first: starts.indexOf(start) }),
     cut: followed.cut,
   };
 }
@@ -107,9 +107,16 @@ function breaksAt(follower: Machine, trace: Trace, way: Here): boolean {
   });
 }
 
-function outcomeOf(pair: Pair, trace: Trace, { stuck }: Followed, way: Here): Outcome {
+interface Begun extends Here {
+  /** The number of its initial state. */
+  readonly first: number;
+}
+
+function outcomeOf(pair: Pair, trace: Trace, { stuck }: Followed, way: Begun): Outcome {
   const { machine } = pair.follower;
-  if (stuck === null && breaksAt(machine, trace, way)) return { kind: 'breaks' };
+  if (stuck === null && breaksAt(machine, trace, way)) {
+    return { kind: 'breaks', trace: broken(machine, trace, way) };
+  }
   const last = way.taken.at(-1);
   if (way.failed && last !== undefined && isFault(last.transition.outcome)) {
     const fault = last.transition.outcome;
@@ -120,6 +127,16 @@ function outcomeOf(pair: Pair, trace: Trace, { stuck }: Followed, way: Here): Ou
   if (stuck === null) return { kind: 'passes', divergences: divergencesAt(pair, trace, way.state) };
   const row = present(trace.steps[stuck - 1], 'a row that blocks is a row');
   return { kind: 'blocked', row: stuck, block: blockAt(pair, row, way.state) };
+}
+
+// Run again from its path, so that it is shown as any other counterexample.
+function broken(machine: Machine, trace: Trace, { first, taken }: Begun): Trace {
+  const path = [first, ...taken.map(step => step.choice)];
+  for (const property of propertyIn(machine, trace.property)) {
+    const run = replay(machine, property, path);
+    if (!isMismatch(run)) return run;
+  }
+  throw new Error(`broken promise: what is judged broken breaks along ${path.join('/')}`);
 }
 
 function rowsOf(

@@ -5,7 +5,7 @@
 import type { PropertyRef } from '../../machine/search.ts';
 import type { Type } from '../../machine/types.ts';
 import type { Value } from '../../machine/value.ts';
-import type { Failure, TraceStep } from '../trace.ts';
+import type { Failure, Trace, TraceStep } from '../trace.ts';
 import type { Line, Writer } from './ledger.ts';
 
 /** A value of the follower, where it came from, and what the leader has in its stead. */
@@ -93,8 +93,8 @@ export type Outcome =
       readonly property: PropertyRef;
       readonly failure: Failure;
     }
-  /** All rows were taken, and the property breaks as in the leader. */
-  | { readonly kind: 'breaks' }
+  /** All rows were taken, and the property breaks as in the leader: this is the follower's run. */
+  | { readonly kind: 'breaks'; readonly trace: Trace }
   /** All rows were taken, and it does not break; what of its reads is otherwise. */
   | { readonly kind: 'passes'; readonly divergences: readonly Divergence[] };
 

@@ -26,6 +26,8 @@ export interface Here {
 /** A step of the follower; `own` where the row did not ask for it. */
 export interface FollowedStep extends Taken {
   readonly own: boolean;
+  /** Its number among the successors: what a Path counts. */
+  readonly choice: number;
 }
 
 /** How far the rows went. */
@@ -97,6 +99,7 @@ function afterRow(
 interface Move {
   readonly transition: Transition;
   readonly own: boolean;
+  readonly choice: number;
 }
 
 function movesOf(
@@ -107,20 +110,22 @@ function movesOf(
 ): readonly Move[] {
   const called = stepCalled(leader, row);
   const wanted = wantedOf(row.args);
-  return successors(follower, state).flatMap((transition): readonly Move[] => {
+  return successors(follower, state).flatMap((transition, choice): readonly Move[] => {
     if (!isOf(follower, transition, row)) return [];
     const step = follower.steps[transition.step];
     if (step === undefined) return [];
-    if (isSame(step, called)) return agrees(transition, wanted) ? [{ transition, own: false }] : [];
+    if (isSame(step, called))
+      return agrees(transition, wanted) ? [{ transition, own: false, choice }] : [];
     const own = follower.actors[transition.actor]?.kind === 'thread' && isOwn(leader, step);
-    return own ? [{ transition, own }] : [];
+    return own ? [{ transition, own, choice }] : [];
   });
 }
 
-function after(here: Here, row: number, { transition, own }: Move): Here {
+function after(here: Here, row: number, move: Move): Here {
+  const { transition } = move;
   const failed = isFault(transition.outcome);
   const state = isFault(transition.outcome) ? here.state : transition.outcome;
-  return { state, failed, taken: [...here.taken, { row, before: here.state, transition, own }] };
+  return { state, failed, taken: [...here.taken, { row, before: here.state, ...move }] };
 }
 
 // Of several ways to one state the first is as good as any.
