@@ -63,7 +63,11 @@ const lineOf = (cell: fc.Arbitrary<string>) =>
     .map(([marks, text]) => (marks + text).trimEnd());
 // A `>` alone, and one that is no quotation, are tested by themselves.
 const bodyOf = (cell: fc.Arbitrary<string>) =>
-  fc.array(lineOf(cell), { minLength: 1, maxLength: 12 }).map(lines => `${lines.join('\n')}\n`);
+  fc
+    .array(lineOf(cell), { minLength: 1, maxLength: 12 })
+    // In place of a part without text another one is read.
+    .filter(lines => lines.some(line => line.trim() !== ''))
+    .map(lines => `${lines.join('\n')}\n`);
 
 const ascii = bodyOf(piece);
 const mixed = bodyOf(fc.oneof(piece, wide));
