@@ -1,12 +1,13 @@
 /** The steps of a machine as actions, one a step, and what can happen next. */
 import type { VariableId } from '../../machine/expr.ts';
 import type { Action, Actor, LocationId, NodeId, StepId } from '../../machine/machine.ts';
-import { instanceText } from './current.ts';
+import { instanceText, nothingBound } from './current.ts';
 import { allOf, type Doc, oneOf, under } from './doc.ts';
 import { bind, plain, type Scope, type Speech } from './expr.ts';
-import { assigned, leadsTo, nodeAt, nodesOf } from './graph.ts';
+import { assigned, leadsTo, liveLocations, nodeAt, nodesOf } from './graph.ts';
 import type { Frame, Here } from './here.ts';
-import { onFrom, unchangedText } from './step.ts';
+import { unchangedText } from './settle.ts';
+import { onFrom } from './step.ts';
 import { typeSet } from './types.ts';
 import { quoted } from './words.ts';
 
@@ -45,10 +46,11 @@ export function actionsOf(
       add(action.step, action, [{ enter: action.enter, from: null }]);
     }
   } else {
+    const live = liveLocations(speech.machine, actor);
     const steps = new Set(actor.locations.flatMap(l => l.steps));
     for (const step of [...steps].sort((a, b) => order(speech, a) - order(speech, b))) {
       const entries = [...actor.locations.entries()]
-        .filter(([, l]) => leadsTo(speech.machine, l.enter, step))
+        .filter(([i, l]) => live.has(i) && leadsTo(speech.machine, l.enter, step))
         .map(([from, { enter }]) => ({ enter, from }));
       if (entries.length > 0) add(step, null, entries);
     }
@@ -110,7 +112,7 @@ function bodyOf(
     const here: Here = {
       stepped: false,
       scope,
-      values: new Map(),
+      values: nothingBound(speech, actor, hidden),
       until: null,
       settle: new Set(),
       loops: new Map(),

@@ -7,6 +7,7 @@ import type { Expr, Place, VariableId } from '../../machine/expr.ts';
 import type { Actor } from '../../machine/machine.ts';
 import type { Scope, Speech } from './expr.ts';
 import { closed, type Text, tight } from './text.ts';
+import { noneOf } from './types.ts';
 
 /** What a variable is by now. */
 export interface Current {
@@ -71,4 +72,22 @@ export function entryOf(
   if (now?.of === 'entry') return now.text;
   const name = now === undefined ? (speech.variables[v] ?? '') : tight(now.text);
   return closed(`${name}${instanceText(scope, actor)}`);
+}
+
+/** Before a step: bindings that are no part of the module are `none`. */
+export function nothingBound(
+  speech: Speech,
+  actor: Actor,
+  hidden: ReadonlySet<VariableId>,
+): Values {
+  const values = new Map<VariableId, Current>();
+  for (const v of hidden) {
+    const variable = present(speech.machine.variables[v], 'a variable is in its machine');
+    if (variable.actor !== actor.name) continue;
+    let { type } = variable;
+    for (let i = 0; i < variable.depth; i++) if (type.kind === 'map') type = type.value;
+    const of = isOwn(speech, actor, v) ? 'entry' : 'whole';
+    values.set(v, { of, text: closed(noneOf(type, speech)), done: false });
+  }
+  return values;
 }

@@ -5,7 +5,7 @@
  */
 import { present } from '../../base/assertion.ts';
 import type { VariableId } from '../../machine/expr.ts';
-import type { Machine, Node, NodeId, StepId } from '../../machine/machine.ts';
+import type { LocationId, Machine, Node, NodeId, StepId, Thread } from '../../machine/machine.ts';
 import { bindersIn, exprsOf, readsOf } from './walk.ts';
 
 export const nodeAt = (machine: Machine, id: NodeId): Node =>
@@ -119,11 +119,27 @@ export function nodesOf(machine: Machine, from: NodeId, step: StepId): ReadonlyS
   return found;
 }
 
+/** The locations where a thread can come to rest, as its graph tells. */
+export function liveLocations(machine: Machine, thread: Thread): ReadonlySet<LocationId> {
+  const found = new Set<LocationId>();
+  const pending = [thread.start];
+  for (let from = pending.pop(); from !== undefined; from = pending.pop()) {
+    for (const id of reachable(machine, [from])) {
+      const node = nodeAt(machine, id);
+      if (node.kind !== 'stop' || found.has(node.location)) continue;
+      found.add(node.location);
+      const location = present(thread.locations[node.location], 'a thread stops at its locations');
+      pending.push(location.enter);
+    }
+  }
+  return found;
+}
+
 /** The bindings that are `none` whenever a thread rests: no part of what can be seen. */
 export function neverInForce(machine: Machine): ReadonlySet<VariableId> {
   const entries = machine.actors.flatMap(actor =>
     actor.kind === 'thread'
-      ? [actor.start, ...actor.locations.map(l => l.enter)]
+      ? [actor.start, ...entriesOf(machine, actor)]
       : actor.actions.map(a => a.enter),
   );
   const found = new Set<VariableId>();
@@ -132,6 +148,11 @@ export function neverInForce(machine: Machine): ReadonlySet<VariableId> {
   }
   return found;
 }
+
+const entriesOf = (machine: Machine, thread: Thread): readonly NodeId[] => {
+  const live = liveLocations(machine, thread);
+  return thread.locations.flatMap(({ enter }, i) => (live.has(i) ? [enter] : []));
+};
 
 // Some way through the graph ends with the binding in force that it made itself.
 function restsBound(machine: Machine, from: NodeId, variable: VariableId): boolean {

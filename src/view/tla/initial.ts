@@ -12,7 +12,8 @@ import { allOf, type Doc, under } from './doc.ts';
 import { bind, plain, type Scope, type Speech, spoken } from './expr.ts';
 import { assigned, reachable } from './graph.ts';
 import { type Frame, type Here, headOf, isShort } from './here.ts';
-import { onFrom, settled } from './step.ts';
+import { settled } from './settle.ts';
+import { onFrom } from './step.ts';
 import { atLeast, closed, level, type Text } from './text.ts';
 import { typeSet } from './types.ts';
 import { effectOf } from './values.ts';
@@ -33,14 +34,16 @@ export function initial(speech: Speech, hidden: ReadonlySet<VariableId>): Doc {
     hidden,
     next: name => name,
   };
-  const assume = (onStates: boolean): readonly Doc[] =>
+  const assume = (onStates: boolean, used: Scope['used']): readonly Doc[] =>
     machine.assumes
       .filter(({ test }) => readsOf(machine, test).size > 0 === onStates)
-      .map(({ test }) => atLeast(spoken(speech, plain(speech), test), level.junction + 0.1));
+      .map(({ test }) =>
+        atLeast(spoken(speech, { ...plain(speech), used }, test), level.junction + 0.1),
+      );
   const threads = machine.actors.filter(actor => actor.kind === 'thread');
   const end: Onward = here => [
     ...settled({ ...base, actor: null, finish: null }, here, changed),
-    ...assume(true),
+    ...assume(true, here.scope.used),
   ];
   const begun = threads.reduceRight<Onward>(
     (rest, thread) => here => started({ ...base, actor: thread, finish: rest }, thread, here, rest),
@@ -65,7 +68,7 @@ export function initial(speech: Speech, hidden: ReadonlySet<VariableId>): Doc {
     settle: new Set(),
     loops: new Map(),
   };
-  return allOf([...assume(false), ...all(start)]);
+  return allOf([...assume(false, speech.used), ...all(start)]);
 }
 
 /** The variables that `init { }` and the beginnings of threads assign. */

@@ -1,6 +1,7 @@
 /** What everything in the module of a machine is called. */
-import type { Machine, StepId, Thread } from '../../machine/machine.ts';
+import type { Machine, Thread } from '../../machine/machine.ts';
 import type { Speech } from './expr.ts';
+import { liveLocations } from './graph.ts';
 import { fixedNames } from './helpers.ts';
 import { everyType } from './walk.ts';
 import { Names } from './words.ts';
@@ -49,7 +50,22 @@ export function named(machine: Machine, wish: string, need: (name: string) => vo
   );
   const threads = machine.actors.filter(actor => actor.kind === 'thread');
   const places = new Map(threads.map(thread => [thread.name, placeNames(machine, thread)]));
-  const speech: Speech = { machine, types, places, variables, funs, used: names.used, need };
+  const livePlaces = new Map(
+    threads.map(thread => {
+      const live = liveLocations(machine, thread);
+      return [thread.name, (places.get(thread.name) ?? []).filter((_, i) => live.has(i))];
+    }),
+  );
+  const speech: Speech = {
+    machine,
+    types,
+    places,
+    livePlaces,
+    variables,
+    funs,
+    used: names.used,
+    need,
+  };
   return { module, speech, steps, properties, never, members };
 }
 
@@ -57,14 +73,23 @@ export function named(machine: Machine, wish: string, need: (name: string) => vo
 const isNamed = (kind: string, name: string): boolean =>
   ['enum', 'scalarset', 'union'].includes(kind) || (kind === 'struct' && !name.includes('.'));
 
+// Those that a thread can come to are named first.
 function placeNames(machine: Machine, thread: Thread): readonly string[] {
+  const live = liveLocations(machine, thread);
   const used = new Set<string>(['finished']);
-  return thread.locations.map(({ steps }, i) => {
-    if (i === thread.finished) return 'finished';
-    const wish = [...new Set(steps.map((s: StepId) => machine.steps[s]?.name ?? ''))].join(' | ');
+  const names = thread.locations.map(() => 'finished');
+  const inTurn = [...thread.locations.entries()].sort(([a], [b]) => rank(a) - rank(b));
+  for (const [i, { steps }] of inTurn) {
+    if (i === thread.finished) continue;
+    const wish = [...new Set(steps.map(s => machine.steps[s]?.name ?? ''))].join(' | ');
     let name = wish;
     for (let n = 2; used.has(name); n++) name = `${wish} (${n})`;
     used.add(name);
-    return name;
-  });
+    names[i] = name;
+  }
+  return names;
+
+  function rank(location: number): number {
+    return location + (live.has(location) ? 0 : thread.locations.length);
+  }
 }

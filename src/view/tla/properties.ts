@@ -9,11 +9,11 @@ import type { Machine, Property } from '../../machine/machine.ts';
 import { partsOf } from '../../machine/parts.ts';
 import { type Doc, definition } from './doc.ts';
 import { plain, type Scope, type Speech, spoken } from './expr.ts';
-import { reachable } from './graph.ts';
+import { liveLocations } from './graph.ts';
 import type { Named } from './naming.ts';
 import { atLeast, closed, level } from './text.ts';
 import { typeSet } from './types.ts';
-import { quoted } from './words.ts';
+import { freeName, quoted } from './words.ts';
 
 const judging = (speech: Speech): Scope => {
   const scope = plain(speech);
@@ -133,19 +133,16 @@ export function finishedTest(speech: Speech, machine: Machine): Doc | null {
   const threads = machine.actors.filter(actor => actor.kind === 'thread');
   if (machine.deadlockAllowed || threads.length === 0) return null;
   const items: string[] = [];
-  for (const { start, locations, finished, params, place } of threads) {
-    const entries = [start, ...locations.filter((_, i) => i !== finished).map(l => l.enter)];
-    const ends = [...reachable(machine, entries)].some(id => {
-      const node = machine.nodes[id];
-      return node?.kind === 'stop' && node.location === finished;
-    });
-    if (!ends) return null;
+  for (const thread of threads) {
+    const { params, place } = thread;
+    if (!liveLocations(machine, thread).has(thread.finished)) return null;
     const variable = speech.variables[place] ?? '';
     const type = machine.variables[place]?.type;
     if (type === undefined) continue;
     let text = `"finished"`;
-    for (const param of params.toReversed()) {
-      text = `[k \\in ${typeSet(param.type, speech).text} |-> ${text}]`;
+    for (const [i, param] of [...params.entries()].toReversed()) {
+      const key = freeName(`${param.name}${i === 0 ? '' : `_${i + 1}`}`, speech.used);
+      text = `[${key} \\in ${typeSet(param.type, speech).text} |-> ${text}]`;
     }
     items.push(`${variable} = ${text}`);
   }

@@ -6,9 +6,9 @@
  * follows stands in both.
  */
 import { present } from '../../base/assertion.ts';
-import type { BinderRef, Expr, VariableId } from '../../machine/expr.ts';
-import type { LocationId, Node, NodeId } from '../../machine/machine.ts';
-import { type Current, entryOf, inOwn, instanceText, wholeOf } from './current.ts';
+import type { Expr, VariableId } from '../../machine/expr.ts';
+import type { Node, NodeId } from '../../machine/machine.ts';
+import { type Current, entryOf, inOwn, wholeOf } from './current.ts';
 import { allOf, type Doc, oneOf, under } from './doc.ts';
 import { bind, known, type Scope } from './expr.ts';
 import { mayFail } from './fails.ts';
@@ -25,7 +25,9 @@ import {
 } from './graph.ts';
 import { type Frame, type Here, headOf, isShort, say, scopeOf } from './here.ts';
 import { checksOf, updated, wayText } from './places.ts';
+import { settled, stopped } from './settle.ts';
 import { atLeast, closed, level, type Text, tight } from './text.ts';
+import { turns } from './turns.ts';
 import { eachOf, effectOf } from './values.ts';
 import { freeName, quoted } from './words.ts';
 
@@ -34,7 +36,8 @@ export function onFrom(frame: Frame, id: NodeId, here: Here): readonly Doc[] {
   const { machine } = frame.speech;
   if (id === here.until) return settled(frame, here, here.settle);
   const node = nodeAt(machine, id);
-  if (node.kind === 'turn' && onCircle(machine, id)) return turns(frame, id, node.next, here);
+  if (node.kind === 'turn' && onCircle(machine, id))
+    return turns(frame, id, node.next, here, onFrom);
   switch (node.kind) {
     case 'stop':
       return stopped(frame, node.location, here);
@@ -195,53 +198,6 @@ export function hold(
   return [under(headOf(frame, name, text, from), rest)];
 }
 
-/** Conjuncts that give these variables their next values, where nothing has yet. */
-export function settled(frame: Frame, here: Here, which: ReadonlySet<VariableId>): readonly Doc[] {
-  const { speech, actor } = frame;
-  const given: string[] = [];
-  const unchanged: string[] = [];
-  for (const v of [...which].sort((a, b) => a - b)) {
-    const now = here.values.get(v);
-    const name = speech.variables[v] ?? '';
-    if (frame.hidden.has(v) || now?.done === true) continue;
-    const whole = wholeOf(speech, here.scope, actor, v, now);
-    const text = atLeast(whole, level.compare + 0.1);
-    if (text === name && frame.next(name) !== name) unchanged.push(name);
-    else given.push(`${frame.next(name)} = ${text}`);
-  }
-  return [...given, ...unchangedText(unchanged)];
-}
-
-/** `UNCHANGED <<x, y>>`, or nothing. */
-export function unchangedText(names: readonly string[]): readonly string[] {
-  if (names.length === 0) return [];
-  return [`UNCHANGED ${names.length === 1 ? names[0] : `<<${names.join(', ')}>>`}`];
-}
-
-// The place of the thread is a variable like others.
-function stopped(frame: Frame, location: LocationId, here: Here): readonly Doc[] {
-  const { speech, actor } = frame;
-  if (actor?.kind !== 'thread') throw new Error('broken promise: only threads stop');
-  if (frame.finish !== null) {
-    const text = closed(quoted(speech.places.get(actor.name)?.[location] ?? ''));
-    const of = actor.params.length === 0 ? 'whole' : 'entry';
-    const values = new Map(here.values).set(actor.place, { of, text, done: false });
-    return frame.finish({ ...here, values });
-  }
-  const left = new Set(frame.changed);
-  left.delete(actor.place);
-  const rest = settled(frame, here, left);
-  if (location === frame.from) {
-    return frame.changed.has(actor.place)
-      ? [...rest, ...unchangedText([speech.variables[actor.place] ?? ''])]
-      : rest;
-  }
-  const name = speech.variables[actor.place] ?? '';
-  const place = quoted(speech.places.get(actor.name)?.[location] ?? '');
-  const text = updated(closed(name), instanceText(here.scope, actor), closed(place)).text;
-  return [...rest, `${frame.next(name)} = ${text}`];
-}
-
 function forked(
   frame: Frame,
   id: NodeId,
@@ -323,79 +279,6 @@ function isApart(frame: Frame, region: ReadonlySet<NodeId>, join: NodeId): boole
     }) && [...inside].every(v => !again.has(v) && !(frame.hidden.has(v) && read.has(v)))
   );
 }
-
-// A loop within a step is an operator that calls itself with what a turn has changed.
-function turns(frame: Frame, id: NodeId, next: NodeId, here: Here): readonly Doc[] {
-  const { machine } = frame.speech;
-  const loop = here.loops.get(id);
-  const text = (v: VariableId): string =>
-    wholeOf(frame.speech, here.scope, frame.actor, v, here.values.get(v)).text;
-  const boundText = (b: number): string => here.scope.names.get(b)?.text ?? '';
-  if (loop !== undefined) {
-    return [applied(loop.name, [...loop.variables.map(text), ...loop.binders.map(boundText)])];
-  }
-  const round = circle(frame, id);
-  const variables = [...assigned(machine, round)];
-  const binders = reboundIn(frame, round).filter(b => here.scope.names.has(b.id));
-  let used = here.scope.used;
-  const give = (wish: string): string => {
-    const name = freeName(wish, used);
-    used = new Set(used).add(name);
-    return name;
-  };
-  const name = give('Turn');
-  const params = variables.map(v => give(`${machine.variables[v]?.name ?? ''}_now`));
-  const values = new Map(here.values);
-  for (const [i, v] of variables.entries()) {
-    values.set(v, { of: 'whole', text: closed(params[i] ?? ''), done: false });
-  }
-  let { scope } = here;
-  for (const binder of binders) {
-    const param = give(`${binder.name}_now`);
-    params.push(param);
-    scope = known(scope, binder, closed(param));
-  }
-  const inner: Here = {
-    ...here,
-    scope: { ...scope, used },
-    values,
-    loops: new Map(here.loops).set(id, { name, variables, binders: binders.map(b => b.id) }),
-  };
-  const body = allOf(onFrom(frame, next, inner));
-  const first = [...variables.map(text), ...binders.map(b => boundText(b.id))];
-  return [
-    {
-      kind: 'let',
-      lines: [
-        `LET RECURSIVE ${applied(
-          name,
-          params.map(() => '_'),
-        )}`,
-      ],
-      head: `${applied(name, params)} ==`,
-      body,
-      call: `IN ${applied(name, first)}`,
-    },
-  ];
-}
-
-const applied = (name: string, args: readonly string[]): string =>
-  args.length === 0 ? name : `${name}(${args.join(', ')})`;
-
-/** What is bound anew in each turn. */
-function reboundIn(frame: Frame, nodes: readonly NodeId[]): readonly BinderRef[] {
-  const found = new Map<number, BinderRef>();
-  for (const id of nodes) {
-    const node = nodeAt(frame.speech.machine, id);
-    if (node.kind === 'bind' || node.kind === 'pick') found.set(node.binder.id, node.binder);
-  }
-  return [...found.values()];
-}
-
-const circle = (frame: Frame, id: NodeId): readonly NodeId[] => {
-  const { machine } = frame.speech;
-  return [...reachable(machine, [id])].filter(n => reachable(machine, [n]).has(id));
-};
 
 /** Branches that meet again, as values that are held under names; null where they do more. */
 function joined(frame: Frame, id: NodeId, join: NodeId, here: Here): readonly Doc[] | null {

@@ -25,6 +25,8 @@ export interface Vocabulary {
   readonly types: ReadonlyMap<string, string>;
   /** Of each thread, by its name. */
   readonly places: ReadonlyMap<string, readonly string[]>;
+  /** Of each thread, those where it can come to rest. */
+  readonly livePlaces: ReadonlyMap<string, readonly string[]>;
   /** The names of the module: what is bound must differ from them. */
   readonly used: ReadonlySet<string>;
   /** Says that a definition is needed: of a type or of a helper. */
@@ -74,7 +76,7 @@ export function typeSet(type: Type, words: Vocabulary): Text {
       words.need('SeqsOf');
       return closed(`SeqsOf(${inner(type.of)}, ${type.max})`);
     case 'place':
-      return closed(`{${placesOf(type.thread, words).map(quoted).join(', ')}}`);
+      return closed(`{${(words.livePlaces.get(type.thread) ?? []).map(quoted).join(', ')}}`);
     default:
       return unreachable(type);
   }

@@ -29,8 +29,8 @@ TypeOK ==
   /\ use \in [Page -> Use]
   /\ cached \in SUBSET Page
   /\ list \in SUBSET Page
-  /\ at_kworker \in {"2", "take", "flush", "reap", "finished"}
-  /\ at_cpu0 \in {"unlink", "finished"}
+  /\ at_kworker \in {"2", "take", "flush", "reap"}
+  /\ at_cpu0 \in {"unlink"}
   /\ batch \in SUBSET Page
 
 Init ==

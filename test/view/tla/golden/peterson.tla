@@ -18,7 +18,7 @@ vars == <<wants, turn, at_process>>
 TypeOK ==
   /\ wants \in [0 .. 1 -> BOOLEAN]
   /\ turn \in 0 .. 1
-  /\ at_process \in [0 .. 1 -> {"want", "give", "spin", "look", "critical", "leave", "finished"}]
+  /\ at_process \in [0 .. 1 -> {"want", "give", "spin", "look", "critical", "leave"}]
 
 Init ==
   /\ wants = [k \in 0 .. 1 |-> FALSE]

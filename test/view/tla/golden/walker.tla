@@ -32,8 +32,8 @@ vars == <<root, walk, at_os, at_mmu, os_l, mmu_w, mmu_n>>
 TypeOK ==
   /\ root \in Entry
   /\ walk \in Walk
-  /\ at_os \in {"2", "map", "5", "unmap", "finished"}
-  /\ at_mmu \in {"which", "start", "go", "die", "end", "finished"}
+  /\ at_os \in {"2", "map", "5", "unmap"}
+  /\ at_mmu \in {"which", "start", "go", "die", "end"}
   /\ os_l \in 0 .. 1 \union {none}
   /\ mmu_w \in [at : 0 .. 1, e : Entry] \union {none}
   /\ mmu_n \in 0 .. 1 \union {none}
