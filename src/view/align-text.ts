@@ -15,6 +15,7 @@ import type { TraceStep } from '../trace/trace.ts';
 import { actorName } from './actors.ts';
 import { rowText, shortName } from './counterexample.ts';
 import { propertyText } from './phrases.ts';
+import { unfinished } from './states.ts';
 import { labelled, oneLine, pageWidth, wrap } from './wrap.ts';
 
 /** What two variants are called in the report. */
@@ -25,7 +26,7 @@ export interface Names {
 
 /** The lines for one replay, at most 72 columns wide. */
 export function replayedLines(replayed: Replayed, names: Names): readonly string[] {
-  const { alignment, judged } = replayed;
+  const { alignment } = replayed;
   const [only, ...more] = beyond(replayed.follower, replayed.leader);
   const alone = beyond(replayed.leader, replayed.follower).length === 0 && more.length === 0;
   const gone = alone && only !== undefined ? ` (${only})` : '';
@@ -40,7 +41,7 @@ export function replayedLines(replayed: Replayed, names: Names): readonly string
   return [
     ...labelled('', `the same steps on ${names.follower}:`),
     ...besides.flatMap(text => labelled('  ', text)),
-    ...outcomeLines(alignment.outcome, names, propertyText(judged.property)),
+    ...outcomeLines(alignment.outcome, names, replayed),
     ...firstLines(replayed, names),
     ...(alignment.cut ? ['  there are more ways to take these steps than were tried'] : []),
   ];
@@ -69,7 +70,12 @@ function rowsTaken(outcome: Outcome, all: number): number {
 
 const named = (step: TraceStep): string => `${actorName(step)}.${shortName(step.step, 28)}`;
 
-function outcomeLines(outcome: Outcome, names: Names, property: string): readonly string[] {
+function outcomeLines(
+  outcome: Outcome,
+  names: Names,
+  { judged, trace, leader, follower }: Replayed,
+): readonly string[] {
+  const property = propertyText(judged.property);
   switch (outcome.kind) {
     case 'unbegun':
       return [
@@ -88,12 +94,52 @@ function outcomeLines(outcome: Outcome, names: Names, property: string): readonl
       return labelled('  ', `takes all steps, and ${property} breaks there too`);
     case 'passes':
       return [
-        ...labelled('  ', `takes all steps, and ${property} does not break:`),
+        ...labelled(
+          '  ',
+          `takes all steps, and ${property} does not break${outcome.divergences.length === 0 ? '' : ':'}`,
+        ),
+        ...onwardLines(outcome.onward),
+        ...(outcome.divergences.length > 0
+          ? []
+          : standingLines(
+              unfinished(follower.machine, outcome.end),
+              unfinished(leader.machine, trace.steps.at(-1)?.state ?? outcome.end),
+              names,
+            )),
         ...outcome.divergences.flatMap(one => divergenceLines(one, names)),
       ];
     default:
       return unreachable(outcome);
   }
+}
+
+// Properties may ask where threads are, too.
+function standingLines(
+  own: readonly string[],
+  theirs: readonly string[],
+  names: Names,
+): readonly string[] {
+  const [here, there] = [
+    own.filter(text => !theirs.includes(text)),
+    theirs.filter(text => !own.includes(text)),
+  ];
+  if (here.length + there.length === 0) return [];
+  return [
+    ...labelled('    ', here.join(', ') || 'those threads have finished'),
+    ...(there.length === 0 ? [] : labelled('      ', `in ${names.leader} ${there.join(', ')}`)),
+  ];
+}
+
+const mostOnward = 4;
+
+function onwardLines(onward: readonly TraceStep[]): readonly string[] {
+  if (onward.length === 0) return [];
+  const more = onward.length - mostOnward;
+  const shown = [...new Set(onward.slice(0, mostOnward).map(named))];
+  return labelled(
+    '    possible there: ',
+    [...shown, ...(more > 0 ? [`${more} more`] : [])].join(', '),
+  );
 }
 
 function blockLines(row: number, block: Block, names: Names): readonly string[] {
@@ -111,7 +157,11 @@ function blockLines(row: number, block: Block, names: Names): readonly string[] 
       return [
         ...labelled(
           '  ',
-          `${lead}, ${block.step}: ${block.name} = ${block.text} is not in ${block.condition.text}`,
+          `${lead}, ${block.step}: ${
+            block.text === null
+              ? `there is no ${block.name} in ${block.condition.text}`
+              : `${block.name} = ${block.text} is not in ${block.condition.text}`
+          }`,
         ),
         ...conditionLines(block.condition, names),
       ];

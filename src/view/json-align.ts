@@ -55,6 +55,7 @@ function outcomeJson(outcome: Outcome): Json {
     case 'passes':
       return {
         kind: 'passes',
+        onward: outcome.onward.map(stepJson),
         divergences: outcome.divergences.map(({ row, reading, because }) => ({
           row,
           reading: readingJson(reading),

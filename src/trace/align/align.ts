@@ -11,6 +11,7 @@ import { isFault } from '../../reference/fault.ts';
 import { initialStates } from '../../reference/initial.ts';
 import { brokenBy } from '../../reference/judge.ts';
 import type { State } from '../../reference/state.ts';
+import { successors } from '../../reference/successors.ts';
 import { placesIn } from '../changes.ts';
 import { brokenByStep, brokenInState } from '../ending.ts';
 import { explainFault } from '../explain.ts';
@@ -124,7 +125,17 @@ function outcomeOf(pair: Pair, trace: Trace, { stuck }: Followed, way: Begun): O
     const property = brokenBy(machine, fault);
     return { kind: 'fails', row: last.row, step, property, failure: explainFault(fault) };
   }
-  if (stuck === null) return { kind: 'passes', divergences: divergencesAt(pair, trace, way.state) };
+  if (stuck === null) {
+    const deadlock = trace.property.kind === 'deadlock';
+    const onward = deadlock ? successors(machine, way.state) : [];
+    const next = trace.steps.length + 1;
+    return {
+      kind: 'passes',
+      divergences: divergencesAt(pair, trace, way.state),
+      end: way.state,
+      onward: onward.map(transition => stepOf(machine, next, way.state, transition)),
+    };
+  }
   const row = present(trace.steps[stuck - 1], 'a row that blocks is a row');
   return { kind: 'blocked', row: stuck, block: blockAt(pair, row, way.state) };
 }

@@ -5,6 +5,7 @@
 import type { PropertyRef } from '../../machine/search.ts';
 import type { Type } from '../../machine/types.ts';
 import type { Value } from '../../machine/value.ts';
+import type { State } from '../../reference/state.ts';
 import type { Failure, Trace, TraceStep } from '../trace.ts';
 import type { Line, Writer } from './ledger.ts';
 
@@ -52,7 +53,8 @@ export type Block =
       readonly kind: 'pick';
       readonly step: string;
       readonly name: string;
-      readonly text: string;
+      /** Null where any element would do, and there is none. */
+      readonly text: string | null;
       readonly condition: Condition;
     }
   /** Its thread stands before other steps; `fork` is the test that sent it there. */
@@ -96,7 +98,14 @@ export type Outcome =
   /** All rows were taken, and the property breaks as in the leader: this is the follower's run. */
   | { readonly kind: 'breaks'; readonly trace: Trace }
   /** All rows were taken, and it does not break; what of its reads is otherwise. */
-  | { readonly kind: 'passes'; readonly divergences: readonly Divergence[] };
+  | {
+      readonly kind: 'passes';
+      readonly divergences: readonly Divergence[];
+      /** Of a deadlock: what can be done there. */
+      readonly onward: readonly TraceStep[];
+      /** The follower's last state. */
+      readonly end: State;
+    };
 
 /** A run of the leader, laid beside what the follower does. */
 export interface Alignment {

@@ -59,9 +59,10 @@ function cutBlock(pair: Pair, row: TraceStep, cut: Walk, wanted: readonly Wanted
   const { name, type } = node.binder;
   const nth = cut.cursor.args.filter(arg => arg.binder.name === name).length;
   const want = wanted.filter(one => one.name === name)[nth];
-  const value = elementsOf(node.domain, context).find(
-    element => show(type, element) === want?.text,
-  );
+  const elements = elementsOf(node.domain, context);
+  // Where nothing is wanted, anything would do, and the first shows why none does.
+  const value =
+    want === undefined ? elements[0] : elements.find(one => show(type, one) === want.text);
   if (value !== undefined && node.kind === 'pick' && node.where !== null) {
     const inside = withName(context, node.binder, value);
     const fails = truth(node.where, inside) === false;
@@ -70,7 +71,7 @@ function cutBlock(pair: Pair, row: TraceStep, cut: Walk, wanted: readonly Wanted
     return { kind: 'guard', step, condition };
   }
   const condition = pair.condition({ expr: node.domain, context }, row.index);
-  return { kind: 'pick', step, name, text: want?.text ?? '', condition };
+  return { kind: 'pick', step, name, text: want?.text ?? null, condition };
 }
 
 function elementsOf(domain: Parameters<typeof evaluate>[0], context: Context): readonly Value[] {
@@ -129,7 +130,8 @@ function forkIn(pair: Pair, led: Taken, followed: Taken): Fork | null {
     if (isFault(holds) || holds === truth(twin.node.test, twin.context)) continue;
     const before = pair.follower.taken.slice(0, pair.follower.taken.indexOf(followed));
     const test = { expr: node.test, context };
-    return { row: followed.row, holds, condition: pair.condition(test, followed.row, before) };
+    const condition = pair.condition(test, followed.row, before, followed);
+    return { row: followed.row, holds, condition };
   }
   return null;
 }

@@ -11,7 +11,7 @@ import type { State } from '../../reference/state.ts';
 import type { Trace } from '../trace.ts';
 import type { Divergence, Reading } from './aligned.ts';
 import type { Taken, Writer } from './ledger.ts';
-import type { Pair } from './pair.ts';
+import type { Both, Pair } from './pair.ts';
 import { type Read, readsIn } from './reads.ts';
 import { type Met, passed } from './walk.ts';
 
@@ -21,12 +21,26 @@ export function divergencesAt(pair: Pair, trace: Trace, end: State): readonly Di
   const leader = trace.steps.at(-1)?.state ?? pair.leaderAt(last - 1);
   if (leader === null) return [];
   const at = { leader, follower: end };
+  const before = beforeLast(pair, trace);
   return readByProperty(pair, trace, leader).flatMap(({ place }) => {
-    const reading = pair.readingOf(place, last, at);
+    const after = pair.readingOf(place, last, at);
+    const reading =
+      (after !== null && after.other !== null) || before === null
+        ? after
+        : pair.readingOf(place, last - 1, before);
     if (reading === null || reading.other === null) return [];
     const row = Math.max(reading.writer?.row ?? 0, reading.other.writer?.row ?? 0);
     return [{ reading, row, because: readInRow(pair, row) }];
   });
+}
+
+// A transition property also read the states before the last step.
+function beforeLast({ leader, follower }: Pair, { property, steps }: Trace): Both | null {
+  const [led, followed] = [leader.taken.at(-1), follower.taken.at(-1)];
+  if (property.kind !== 'transition' || led === undefined || followed?.row !== steps.length) {
+    return null;
+  }
+  return { leader: led.before, follower: followed.before };
 }
 
 function readByProperty({ leader }: Pair, trace: Trace, state: State): readonly Read[] {

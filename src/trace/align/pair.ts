@@ -5,10 +5,12 @@
 import type { Span } from '../../base/source.ts';
 import type { Expr } from '../../machine/expr.ts';
 import type { Machine } from '../../machine/machine.ts';
+import { placeName } from '../../machine/names.ts';
 import { show } from '../../machine/show.ts';
 import type { Context } from '../../reference/context.ts';
+import { isFault } from '../../reference/fault.ts';
 import type { State } from '../../reference/state.ts';
-import { placesIn } from '../changes.ts';
+import { changesBetween, placesIn } from '../changes.ts';
 import type { TraceStep } from '../trace.ts';
 import type { Condition, Other, Reading } from './aligned.ts';
 import { isOwn, stepCalled } from './follow.ts';
@@ -88,12 +90,18 @@ export class Pair {
     { expr, context }: { readonly expr: Expr; readonly context: Context },
     row: number,
     before: readonly Taken[] = this.follower.taken,
+    current?: Taken,
   ): Condition {
     const leader = this.leaderAt(row - 1);
     return {
       text: oneLine(expr.span),
       line: this.line(expr.span),
-      readings: readsIn(expr, context).map(read => this.reading(read, row - 1, leader, before)),
+      readings: readsIn(expr, context)
+        .map(read => {
+          const own = current !== undefined && isSetBy(this.follower, current, read);
+          return this.reading(read, row - 1, leader, own ? [...before, current] : before);
+        })
+        .filter(reading => !isPassing(this.follower, reading)),
     };
   }
 
@@ -110,3 +118,22 @@ function oneLine({ source, start, end }: Span): string {
     .replaceAll(/\s+/g, ' ')
     .trim();
 }
+
+// Whether a place has the value that was read since this very step.
+function isSetBy({ machine }: Side, { before, transition }: Taken, read: Read): boolean {
+  const after = transition.outcome;
+  if (isFault(after)) return false;
+  const changes = changesBetween(machine, before, after, 'bindings too');
+  return changes.some(
+    ({ place, type, to }) =>
+      place === read.place && show(type, to).replace(/^some /, '') === show(read.type, read.value),
+  );
+}
+
+// A name that the step itself bound and forgot: what it read says more.
+const isPassing = ({ machine }: Side, { place, writer, other }: Reading): boolean =>
+  writer === null &&
+  other === null &&
+  machine.variables.some(
+    one => one.role === 'binding' && placeName(one, []) === place.replaceAll(/\[[^\]]*\]/g, ''),
+  );

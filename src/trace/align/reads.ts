@@ -116,8 +116,11 @@ function spotOf(expr: Expr, context: Context): Spot | null {
   const way: string[] = [];
   const inKeys: Read[] = [];
   let here = expr;
-  while (here.kind === 'lookup' || here.kind === 'field') {
-    if (here.kind === 'lookup') {
+  let opened = false;
+  while (here.kind === 'lookup' || here.kind === 'field' || here.kind === 'unwrap') {
+    if (here.kind === 'unwrap') {
+      opened = true;
+    } else if (here.kind === 'lookup') {
       const key = evaluate(here.key, context);
       if (isFault(key)) return null;
       way.unshift(`[${show(here.key.type, key)}]`);
@@ -132,5 +135,7 @@ function spotOf(expr: Expr, context: Context): Spot | null {
   const value = evaluate(expr, context);
   const variable = here.kind === 'variable' ? context.machine.variables[here.variable] : undefined;
   if (variable === undefined || variable.role === 'place' || isFault(value)) return null;
+  // A name that is in scope is an option to the machine, and its value to people.
+  if (opened && variable.role !== 'binding') return null;
   return { place: placeName(variable, way), value, inKeys };
 }
