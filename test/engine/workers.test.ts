@@ -21,7 +21,8 @@ interface Report {
 }
 
 function checked(workers: number): Report {
-  const words = 'check models/german/german.pspec --variant protocol -D NODES=4 --no-symmetry --engine wasm --json -q';
+  const words =
+    'check models/german/german.pspec --variant protocol -D NODES=4 --no-symmetry --engine wasm --json -q';
   const command = ['dist/cli/main.js', ...words.split(' '), '--workers', String(workers)];
   return JSON.parse(spawnSync(process.execPath, command, { encoding: 'utf8' }).stdout);
 }

@@ -2,7 +2,8 @@
 import type { Expr, Place } from '../../machine/expr.ts';
 import { partsOf } from '../../machine/parts.ts';
 import type { Type } from '../../machine/types.ts';
-import { form, formula, within } from './expr.ts';
+import { form, formula } from './expr.ts';
+import { within } from './fits.ts';
 import { at, isSome, lengthOf, pathOf, spotsOf, textOf } from './forms.ts';
 import { Statements } from './routine.ts';
 import { check, type Program, refuse, type Scope } from './scope.ts';

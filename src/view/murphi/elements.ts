@@ -53,7 +53,7 @@ export function elementsOf(
     );
   const of = domain.type.kind === 'set' ? domain.type.of : binder.type;
   const limits = domain.kind === 'interval' ? limitsOf(scope, domain, form) : null;
-  if (limits !== null && limits.none) return [];
+  if (limits?.none) return [];
   const set = limits?.whole ? null : (known ?? form(scope, domain));
   return shapesOf(scope.types, limits?.type ?? of, binder.name).map(shape => {
     let inner = scope;

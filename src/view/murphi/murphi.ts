@@ -13,20 +13,12 @@ import { form, formula } from './expr.ts';
 import { nodeAt, onward } from './flow.ts';
 import { at } from './forms.ts';
 import { Routine, Statements } from './routine.ts';
-import {
-  instanceNames,
-  mentions,
-  placeText,
-  placeType,
-  type Rules,
-  rulesOf,
-  type Watch,
-  withoutUnused,
-} from './rules.ts';
+import { instanceNames, placeText, placeType, type Rules, rulesOf, type Watch } from './rules.ts';
 import { bound, named, type Program, scopeOf, type Unsaid } from './scope.ts';
 import { startStates } from './start.ts';
 import { inPlace } from './store.ts';
 import { Types } from './types.ts';
+import { mentions, withoutUnused } from './undo.ts';
 import { all, atom, compared, isSimple, quantified, type Text } from './value.ts';
 import { comment, freeName, quoted } from './words.ts';
 

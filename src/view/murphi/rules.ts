@@ -19,7 +19,8 @@ import {
 } from './scope.ts';
 import { type Shape, shapesOf } from './shapes.ts';
 import { inPlace } from './store.ts';
-import { all, atom, compared, type Form, isSimple, isYes, not, plain, type Text } from './value.ts';
+import { mentions, undo, withoutUnused } from './undo.ts';
+import { all, atom, compared, type Form, isYes, not, plain, type Text } from './value.ts';
 import { comment, quoted } from './words.ts';
 
 /** A transition property, as a function of what was before. */
@@ -379,81 +380,3 @@ function written(
   const text = [head, ...vars, ...begin, ...used.map(l => `  ${l}`), 'end;'];
   return [...comment(step?.doc ?? null), ...inRulesets(draft.params, text)];
 }
-
-export const mentions = (line: string, name: string): boolean =>
-  new RegExp(`(?<![\\w."])${name}(?!\\w)`).test(line.replaceAll(/"[^"]*"/g, ''));
-
-/** Without assignments to local variables that nothing reads. */
-export function withoutUnused(routine: Routine, lines: readonly string[]): readonly string[] {
-  let rest = lines;
-  for (const name of [...routine.locals.keys()].toReversed()) {
-    const writes = new RegExp(`^${name}(\\.\\w+)* := |^undefine ${name}[.;]`);
-    const others = rest.filter(l => !writes.test(l));
-    if (!others.some(l => mentions(l, name))) rest = others;
-  }
-  return rest;
-}
-
-// A step that fails puts back what it wrote before.
-function undo(
-  { program, typeOf }: Rules,
-  routine: Routine,
-  lines: readonly string[],
-): { readonly start: readonly string[]; readonly lines: readonly string[] } {
-  if (!lines.some(l => l.includes(failing))) return { start: [], lines };
-  const loops = loopsIn(lines);
-  const failures = lines.flatMap((l, i) => (l.includes(failing) ? [i] : []));
-  const lastFailure = failures.at(-1) ?? 0;
-  const spoilt = program.variables
-    .map((name, id) => ({ name, id, at: lines.flatMap((l, i) => (writesTo(l, name) ? [i] : [])) }))
-    .filter(({ at }) =>
-      at.some(
-        w =>
-          w < lastFailure ||
-          loops.some(([from, to]) => from < w && w < to && failures.some(f => from < f && f < to)),
-      ),
-    );
-  const start: string[] = [];
-  const back: string[] = [];
-  for (const { id, name } of spoilt) {
-    const copy = routine.local(`before ${name}`, typeOf(id));
-    const variable = program.machine.variables[id];
-    const type = variable?.type.kind === 'option' ? variable.type.of : null;
-    const scalar = program.bare.has(id) && type !== null && isSimple(type);
-    start.push(
-      scalar ? `if !isundefined(${name}) then ${copy} := ${name}; end;` : `${copy} := ${name};`,
-    );
-    back.push(
-      scalar
-        ? `if isundefined(${copy}) then undefine ${name}; else ${name} := ${copy}; end;`
-        : `${name} := ${copy};`,
-    );
-  }
-  return {
-    start,
-    lines: lines.flatMap(line => {
-      const at = line.indexOf(failing);
-      if (at < 0) return [line];
-      const indent = line.slice(0, at);
-      return [
-        `if !(${line.slice(at + 1)}) then`,
-        ...back.map(b => `  ${b}`),
-        '  return;',
-        'end;',
-      ].map(l => `${indent}${l}`);
-    }),
-  };
-}
-
-// Where loops begin and end that stand in no other.
-function loopsIn(lines: readonly string[]): readonly (readonly [number, number])[] {
-  const begins = lines.flatMap((l, i) => (/^\s*(while|for) /.test(l) ? [i] : []));
-  return begins.map(from => {
-    const indent = /^\s*/.exec(lines[from] ?? '')?.[0] ?? '';
-    const end = lines.findIndex((l, i) => i > from && l === `${indent}end;`);
-    return [from, end] as const;
-  });
-}
-
-const writesTo = (line: string, name: string): boolean =>
-  new RegExp(`^\\s*(undefine )?${name}(?![\\w]).*(:=|;)`).test(line);

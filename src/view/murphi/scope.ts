@@ -4,7 +4,7 @@
  */
 
 import type { Span } from '../../base/source.ts';
-import type { BinderRef, VariableId } from '../../machine/expr.ts';
+import type { BinderRef, Expr, VariableId } from '../../machine/expr.ts';
 import type { Fun, Machine } from '../../machine/machine.ts';
 import type { Making } from './forms.ts';
 import { failing, type Routine, Statements } from './routine.ts';
@@ -147,3 +147,6 @@ export function check(scope: Scope, ok: Text, code: string, noticed: boolean): v
 export function refuse(scope: Scope, span: Span, message: string): void {
   scope.program.unsaid.push({ span, message });
 }
+
+/** Makes the value of an expression. */
+export type Make = (scope: Scope, expr: Expr) => Form;

@@ -14,10 +14,11 @@ import { hasChoice } from './flow.ts';
 import { number, spotsOf } from './forms.ts';
 import { type Item, type Plan, plansOf } from './plans.ts';
 import { Routine, Statements } from './routine.ts';
-import { instanceNames, mentions, placeText, placeType, withoutUnused } from './rules.ts';
+import { instanceNames, placeText, placeType } from './rules.ts';
 import { apart, bound, type Program, refuse, type Scope, scopeOf, withNames } from './scope.ts';
 import { shapesOf } from './shapes.ts';
 import { inPlace } from './store.ts';
+import { mentions, withoutUnused } from './undo.ts';
 import { atom, compared, type Form, isYes, not, plain } from './value.ts';
 
 interface Draft {
@@ -154,7 +155,10 @@ function each(
   const count = keys.reduce((n, k) => n * sizeOf(k), 1);
   const entries = Array.from({ length: count }, () => anyOf(draft, inner, set, path, type, name));
   const [only] = entries;
-  if (count === 1 && only !== undefined) return inner.to.add(...only.closed());
+  if (count === 1 && only !== undefined) {
+    inner.to.add(...only.closed());
+    return;
+  }
   const counter = inner.routine.local('entry', `0..${count}`);
   draft.scope.to.add(`${counter} := 0;`);
   for (const [i, entry] of entries.entries())

@@ -66,16 +66,26 @@ function storeEither(
 /** `if`, without what is empty. */
 export function branch(to: Statements, test: Text, then: Statements, otherwise: Statements): void {
   const [a, b] = [then.closed(), otherwise.closed()];
-  if (isYes(test) || (a.length === 0 && b.length === 0)) return to.add(...a);
-  if (isNo(test)) return to.add(...b);
+  if (isYes(test) || (a.length === 0 && b.length === 0)) {
+    to.add(...a);
+    return;
+  }
+  if (isNo(test)) {
+    to.add(...b);
+    return;
+  }
   if (a.length === 0) {
     to.nest(`if !(${test.text}) then`, 'end;');
     to.add(...b);
-    return to.end();
+    to.end();
+    return;
   }
   to.nest(`if ${test.text} then`, b.length === 0 ? 'end;' : '');
   to.add(...a);
-  if (b.length === 0) return to.end();
+  if (b.length === 0) {
+    to.end();
+    return;
+  }
   to.end();
   to.lines.pop();
   const [first = ''] = b;
@@ -98,17 +108,23 @@ const isOneBlock = (lines: readonly string[]): boolean =>
 function storeParts(making: Making, to: Statements, path: string, type: Type, value: Typed): void {
   switch (type.kind) {
     case 'struct':
-      return storeStruct(making, to, path, type, value);
+      storeStruct(making, to, path, type, value);
+      return;
     case 'option':
-      return storeOption(making, to, path, type, value);
+      storeOption(making, to, path, type, value);
+      return;
     case 'union':
-      return storeUnion(making, to, path, type, value);
+      storeUnion(making, to, path, type, value);
+      return;
     case 'set':
-      return storeSet(making, to, path, type, value.form, typeBelow(value.type, type.of));
+      storeSet(making, to, path, type, value.form, typeBelow(value.type, type.of));
+      return;
     case 'map':
-      return storeMap(making, to, path, type, value);
+      storeMap(making, to, path, type, value);
+      return;
     case 'seq':
-      return storeSequence(making, to, path, type, value);
+      storeSequence(making, to, path, type, value);
+      return;
     default:
       throw new Error(`broken promise: a ${type.kind} is simple`);
   }
