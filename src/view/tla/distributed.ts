@@ -85,6 +85,8 @@ const readme = (
 
 \`${name}.tla\` and \`${name}.cfg\` for TLC's distributed mode. Every machine needs Java (11 or newer), the
 same \`tla2tools.jar\` and this folder. \`JAR=/path/of/tla2tools.jar\` tells the scripts where the first is.
+Take a release: 1.7.4 or older. In builds of TLC made since February 2026 the distributed mode fails with
+\`NotSerializableException: ... MultiFPSet\` as soon as a worker arrives.
 
 ## Start
 
