@@ -21,7 +21,7 @@ const hasRumur = installed();
 const timeoutMs = 240_000;
 
 /**
- * Rumur 2023 writes C without the declaration of a result where a function that gives a set is
+ * Rumur of August 2022 writes C without the declaration of a result where a function that gives a set is
  * called in the argument of another call: `quorum(answered(b))`.
  */
 const uncompiled = new Set(['paxos']);
