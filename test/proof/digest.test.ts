@@ -35,7 +35,7 @@ describe('the set of states', () => {
     const hashes = ['f', 't'].map(text => createHash('sha256').update(text).digest('hex'));
     const sum = hashes.reduce((s, hash) => s + BigInt(`0x${hash}`), 0n) % 2n ** 256n;
     const shown = sum.toString(16).padStart(64, '0').slice(0, 32);
-    const page = readFileSync('spec/claims-set.md', 'utf8');
+    const page = readFileSync('spec/claims.md', 'utf8');
     expect(digestOf(blink, true, statesOf(blink, true, 'reference'))).toBe(shown);
     for (const text of [...hashes, shown]) expect(page).toContain(`\`${text}\``);
     expect(digestOf(blink, true, [])).toBe('0'.repeat(32));
