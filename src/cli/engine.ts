@@ -9,7 +9,7 @@ import type { Manner } from '../check/asked.ts';
 import { judge, type LeftOut, type Result } from '../check/verdict.ts';
 import { namesOf, withoutDead } from '../machine/dead/drop.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Limits, Question, Watch } from '../machine/search.ts';
+import type { Findings, Limits, Question, Watch } from '../machine/search.ts';
 import { mostPermutations, permutationCount } from '../reference/permute.ts';
 import { search } from '../reference/search.ts';
 import { lifted } from '../trace/lift.ts';
@@ -50,6 +50,7 @@ export class Searches {
   private readonly world: World;
   /** What `--drop-dead` left out so far. */
   readonly leftOut: LeftOut[] = [];
+  private stored: Watch['stored'];
   private ran: Ran = { kind: 'reference', workers: 1 };
 
   constructor(searching: Searching, world: World) {
@@ -115,6 +116,23 @@ export class Searches {
     return { ...result, leftOut };
   }
 
+  /** As a search of claims: what was found, and every stored state told if it came to its end. */
+  async findings(
+    machine: Machine,
+    question: Question,
+    stored: Watch['stored'],
+  ): Promise<Findings | Refusal> {
+    this.stored = stored;
+    const answer = await this.answer(machine, question);
+    this.stored = undefined;
+    return 'status' in answer ? answer : answer.findings;
+  }
+
+  private get watch(): Watch {
+    const { stored } = this;
+    return { ...watchOf(this.world), ...(stored === undefined ? {} : { stored }) };
+  }
+
   private async answer(machine: Machine, question: Question): Promise<Answer | Refusal> {
     const { engine } = this.searching;
     if (engine === 'reference') return this.byReference(machine, question);
@@ -133,7 +151,7 @@ export class Searches {
           `and the reference engine tries at most ${mostPermutations}; take fewer, or --no-symmetry\n`,
       );
     }
-    const findings = search(machine, question, watchOf(this.world));
+    const findings = search(machine, question, this.watch);
     return { kind: 'reference', workers: 1, findings };
   }
 
@@ -147,8 +165,9 @@ export class Searches {
       maxStates: Math.min(limits.maxStates ?? trial.maxStates, trial.maxStates),
       maxSeconds: Math.min(limits.maxSeconds ?? trial.maxSeconds, trial.maxSeconds),
     };
-    const { interrupted } = this.world;
-    const findings = search(machine, { ...question, limits: within }, { interrupted });
+    const { interrupted, stored } = this.watch;
+    const watch = { ...(interrupted && { interrupted }), ...(stored && { stored }) };
+    const findings = search(machine, { ...question, limits: within }, watch);
     const cut =
       (findings.limit === 'states' && within.maxStates !== limits.maxStates) ||
       (findings.limit === 'seconds' && within.maxSeconds !== limits.maxSeconds);
@@ -195,7 +214,7 @@ export class Searches {
   ): Promise<Answer | string> {
     const { engineSearch } = await import('../trace/engine-search.ts');
     const workers = this.searching.workers ?? availableParallelism();
-    const answer = engineSearch(machine, question, watchOf(this.world), { kind, workers });
+    const answer = engineSearch(machine, question, this.watch, { kind, workers });
     if (answer.kind === 'unfit') return answer.reason;
     const { workers: ran, findings, full } = answer;
     for (const { property, length } of answer.untold) this.untold(machine, property, length);

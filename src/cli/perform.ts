@@ -26,6 +26,8 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
       return (await import('./anchors.ts')).anchors(request, world);
     case 'export':
       return (await import('./export.ts')).exported(request, world);
+    case 'reply':
+      return (await import('./reply.ts')).reply(request, world);
     case 'explain':
       return (await import('./explain.ts')).explain(request, world);
     default:
@@ -42,4 +44,8 @@ function optimiseLater(): void {
 
 /** It may run for long, so it must not keep the program from hearing the user. */
 export const searches = ({ command }: Request): boolean =>
-  command === 'check' || command === 'test' || command === 'compare' || command === 'anchors';
+  command === 'check' ||
+  command === 'test' ||
+  command === 'compare' ||
+  command === 'anchors' ||
+  command === 'reply';

@@ -3,6 +3,7 @@
  * Made by program.ts, which has checked it; nothing below looks at the command line.
  */
 import type { Limits } from '../machine/search.ts';
+import type { Mailbox } from '../mail/address.ts';
 import type { Sweep } from './settings.ts';
 
 /** Which machines a file stands for. */
@@ -116,6 +117,19 @@ export interface ExportRequest extends Selection {
   readonly output: string | null;
 }
 
+/** A draft of a mail that carries claims. */
+export interface ReplyRequest extends Selection, Searching {
+  readonly command: 'reply';
+  /** The file with the mail that is replied to. */
+  readonly mail: string;
+  readonly properties: readonly string[];
+  /** The source of a regular expression; null quotes all. */
+  readonly quote: string | null;
+  readonly from: Mailbox | null;
+  /** Null is standard output. */
+  readonly output: string | null;
+}
+
 /** The page of a code. */
 export interface ExplainRequest {
   readonly command: 'explain';
@@ -131,4 +145,5 @@ export type Request =
   | FormatRequest
   | AnchorsRequest
   | ExportRequest
+  | ReplyRequest
   | ExplainRequest;

@@ -16,6 +16,16 @@ interface Group {
   varies: boolean;
 }
 
+/** The expression that a user typed, of Unicode; null when it is none. */
+export function patternOf(text: string): RegExp | null {
+  try {
+    return new RegExp(text, 'u');
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
 /** Why the expression is not used, as a sentence with a place in its source; null when it may be. */
 export function riskOf(pattern: RegExp): string | null {
   const { source } = pattern;

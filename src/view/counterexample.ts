@@ -31,7 +31,8 @@ export function counterexample(machine: Machine, trace: Trace, above?: string): 
 export const beginning = (machine: Machine, trace: Trace): string =>
   initially(machine, trace).join(', ');
 
-function initially(machine: Machine, { initial }: Trace): readonly string[] {
+/** The values of the variables where a run begins, `x = 1` each. */
+export function initially(machine: Machine, { initial }: Trace): readonly string[] {
   if (initial === null) return ['it fails before there is a state'];
   const shown = assignments(machine, initial);
   return shown.length === 0 ? ['there are no variables'] : shown;
@@ -47,7 +48,7 @@ function boardOf(machine: Machine, trace: Trace): Board {
   const rows = trace.steps.map((step, i): BoardRow => {
     const marked = fails && i === trace.steps.length - 1;
     const column = names.indexOf(actorName(step));
-    return { column, call: call(step, trace), beside: changes(step), marked };
+    return { column, call: call(step, trace), beside: changesOf(step), marked };
   });
   if (heads.length <= mostHeads) return { heads, rows };
   const named = rows.map(row => ({ ...row, column: 0, call: `${names[row.column]}.${row.call}` }));
@@ -58,7 +59,8 @@ function boardOf(machine: Machine, trace: Trace): Board {
 const failsInAStep = (trace: Trace): boolean =>
   trace.failure !== null && trace.property.kind !== 'deadlock' && trace.property.kind !== 'cover';
 
-const changes = (step: TraceStep): readonly string[] =>
+/** What a step changed: `use[Page0] = free`. */
+export const changesOf = (step: TraceStep): readonly string[] =>
   step.changes.map(({ place, type, to }) => `${place} = ${show(type, to)}`);
 
 // Longer calls take the room of the changes beside them.
@@ -98,7 +100,8 @@ const values = (args: readonly Argument[], is: string): string => valueTexts(arg
 const valueTexts = (args: readonly Argument[], is: string): readonly string[] =>
   args.map(({ name, type, value }) => `${name}${is}${show(type, value)}`);
 
-function failureLines(machine: Machine, trace: Trace): readonly string[] {
+/** What is false at the end of a run, with its part and for which values; indented. */
+export function failureLines(machine: Machine, trace: Trace): readonly string[] {
   const last = trace.steps.at(-1)?.state ?? trace.initial;
   if (trace.property.kind === 'deadlock' && last !== null) {
     const stuck = unfinished(machine, last);

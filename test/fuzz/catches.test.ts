@@ -13,6 +13,7 @@ const known: Readonly<Record<string, readonly [number, string]>> = {
   'cli/files.ts': [4, 'what the system says of a file that the user named'],
   'cli/program.ts': [1, 'the way in which commander ends a command line that is wrong'],
   'cli/schedule-itf.ts': [1, 'text of the user that is no JSON'],
+  'mail/pattern.ts': [1, 'a regular expression of the user that is none'],
   'mail/charset.ts': [1, 'the name of a charset that a mail made up'],
   'engine/js/table.ts': [1, 'a table that the system has no memory for'],
   'engine/lower/expand.ts': [1, 'a step that is too long to be written out; another way is tried'],

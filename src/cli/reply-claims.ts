@@ -1,0 +1,170 @@
+/**
+ * What a reply may claim of a machine: the shortest run to what is violated, or that what was
+ * asked holds in the whole space. Each claim is checked as a reader checks it before it is
+ * handed on; what stays unknown is never claimed.
+ */
+import { basename } from 'node:path';
+import { questionOf, withRuntime } from '../check/asked.ts';
+import { doubts } from '../check/vacuity.ts';
+import { firstViolated, type Judged, type Result } from '../check/verdict.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { PropertyRef } from '../machine/search.ts';
+import type { Claim, Safety, Violation } from '../proof/claim.ts';
+import { type Origin, violationOf } from '../proof/rows.ts';
+import { subjectOf } from '../proof/subject.ts';
+import { type StateSearch, stated, verified } from '../proof/verify.ts';
+import type { Trace } from '../trace/trace.ts';
+import { doubtText, limitText, propertyText } from '../view/phrases.ts';
+import { meaningsOf } from '../view/reply-map.ts';
+import type { Context } from '../view/reply-text.ts';
+import { askedOf, unknownProperty } from './asking.ts';
+import { mannerOf, Searches } from './engine.ts';
+import { exit } from './exit.ts';
+import { misused, type Refusal } from './refusal.ts';
+import { commandsFor } from './reply-commands.ts';
+import type { ReplyRequest } from './request.ts';
+import { digestOf, type Spec } from './spec.ts';
+import { version } from './version.ts';
+import type { World } from './world.ts';
+
+/** Claims that were confirmed, with what is to be said around them. */
+export type Claimed =
+  | {
+      readonly kind: 'run';
+      readonly claim: Violation;
+      readonly trace: Trace;
+      readonly shortest: boolean;
+      readonly context: Context;
+    }
+  | { readonly kind: 'held'; readonly claims: readonly Safety[]; readonly context: Context };
+
+/** Searches, claims and confirms. */
+export async function claimsOf(
+  spec: Spec,
+  machine: Machine,
+  request: ReplyRequest,
+  world: World,
+): Promise<Claimed | Refusal> {
+  const unknown = unknownProperty([machine], request.properties, []);
+  if (unknown !== undefined) return misused(unknown);
+  const asked = askedOf(machine, request.properties, []).filter(({ kind }) => kind !== 'cover');
+  if (asked.length === 0)
+    return misused('there is nothing to claim: name a property that no cover is');
+  const searches = new Searches(request, world);
+  const question = withRuntime(questionOf(asked, mannerOf(request, 'first')));
+  const result = await searches.explore({ machine, asked, question });
+  if ('status' in result) return result;
+  const broken = firstViolated(result);
+  const made = { spec, machine, request, searches, result };
+  if (broken !== null) return runClaim(made, broken);
+  return result.verdict === 'unknown' ? unclaimed(whyUnknown(result)) : heldClaims(made, asked);
+}
+
+interface Made {
+  readonly spec: Spec;
+  readonly machine: Machine;
+  readonly request: ReplyRequest;
+  readonly searches: Searches;
+  readonly result: Result;
+}
+
+const unclaimed = (reason: string): Refusal => ({
+  status: exit.inconclusive,
+  message: `nothing is claimed: ${reason}`,
+  diagnostics: [],
+});
+
+const whyUnknown = ({ noInitialState, limit }: Result): string =>
+  noInitialState
+    ? 'no initial state satisfies the assumptions'
+    : `the search came to no verdict (${limitText(limit)})`;
+
+async function runClaim(made: Made, { trace, shortest }: Judged): Promise<Claimed | Refusal> {
+  const { machine, result } = made;
+  if (trace === null) throw new Error('broken promise: what is violated has a run');
+  const claim = violationOf(machine, trace, originOf(made, 'trace'));
+  const wrong = await unconfirmed(claim, made);
+  if (wrong !== null) return unclaimed(wrong);
+  const taken = trace.steps.flatMap(
+    step => machine.steps.find(s => s.actor === step.actor && s.name === step.step) ?? [],
+  );
+  const others = result.properties.filter(p => p.verdict === 'unknown').map(nameOf);
+  const also = result.properties.filter(p => p.verdict === 'violated' && p.trace !== trace);
+  const open = [
+    ...(others.length === 0 ? [] : [`${others.join(', ')} in this variant`]),
+    ...(also.length === 0 ? [] : [`the fix of ${also.map(nameOf).join(', ')}, violated too`]),
+  ];
+  return { kind: 'run', claim, trace, shortest, context: contextOf(made, [claim], taken, open) };
+}
+
+const nameOf = ({ property }: Judged): string => propertyText(property);
+
+async function heldClaims(made: Made, asked: readonly PropertyRef[]): Promise<Claimed | Refusal> {
+  const { machine, request, result } = made;
+  const claims: Safety[] = [];
+  for (const property of asked) {
+    const { check, ...subject } = subjectOf(machine, property);
+    const symmetry = request.symmetry;
+    const now = await stated(machine, { check, symmetry }, searchOf(made));
+    if (typeof now === 'string') return unclaimed(now);
+    if (now.kind === 'broken')
+      return unclaimed(`two searches disagree on ${propertyText(property)}; please report it`);
+    const { states, transitions, depth, set } = now;
+    const counts = { states, transitions, depth, set, symmetry, inductive: null };
+    const name = asked.length === 1 ? 'claim' : `${property.name}.claim`;
+    const claim: Safety = { kind: 'safety', ...originOf(made, name), ...subject, check, ...counts };
+    const wrong = await unconfirmed(claim, made);
+    if (wrong !== null) return unclaimed(wrong);
+    claims.push(claim);
+  }
+  const steps = machine.steps.filter((s, id) => (result.counts.fired[id] ?? 0) > 0 && !s.implied);
+  return {
+    kind: 'held',
+    claims,
+    context: contextOf(made, claims, steps, doubts(result).map(doubtText)),
+  };
+}
+
+// As a reader would check it.
+async function unconfirmed(claim: Claim, made: Made): Promise<string | null> {
+  const means = { machine: () => made.machine, search: searchOf(made), grade: 're-run' } as const;
+  const outcome = await verified(claim, means);
+  if (outcome.kind === 'confirmed') return null;
+  const place = outcome.kind === 'refuted' ? `${outcome.place}: ` : '';
+  return `the claim about ${claim.check.name} could not be confirmed: ${place}${outcome.reason}`;
+}
+
+const searchOf =
+  ({ searches, request }: Made): StateSearch =>
+  async (machine, question, stored) => {
+    const { limits } = mannerOf(request, question.stop);
+    const found = await searches.findings(machine, { ...question, limits }, stored);
+    return 'status' in found ? (found.message ?? 'the engine cannot run it') : found;
+  };
+
+function originOf({ spec, machine, request }: Made, what: string): Origin {
+  const module = spec.module.name?.text ?? 'model';
+  const name = `${module}-${machine.variant}.${what}`.replace(/[^\w.-]+/g, '-');
+  return {
+    name: (/^[A-Za-z]/.test(name) ? name : `m-${name}`).slice(0, 58),
+    tool: `patchproof ${version} proof/1`,
+    spec: { file: basename(request.file), digest: digestOf(spec).digest },
+  };
+}
+
+function contextOf(
+  { spec, machine, request }: Made,
+  claims: readonly [Claim] | readonly Claim[],
+  steps: Machine['steps'],
+  open: readonly string[],
+): Context {
+  const [first] = claims;
+  if (first === undefined) throw new Error('broken promise: a reply has a claim');
+  return {
+    machine,
+    meanings: meaningsOf(machine, steps, spec.loaded.trees),
+    open,
+    commands: commandsFor(first, request),
+    spec: first.spec,
+  };
+}
