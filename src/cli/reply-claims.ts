@@ -4,9 +4,10 @@
  * handed on; what stays unknown is never claimed.
  */
 import { basename } from 'node:path';
-import { questionOf, withRuntime } from '../check/asked.ts';
+import { declared, questionOf, withRuntime } from '../check/asked.ts';
 import { doubts } from '../check/vacuity.ts';
 import { firstViolated, type Judged, type Result } from '../check/verdict.ts';
+import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import type { Claim, Safety, Violation } from '../proof/claim.ts';
@@ -41,15 +42,18 @@ export type Claimed =
 /** Searches, claims and confirms. */
 export async function claimsOf(
   spec: Spec,
-  machine: Machine,
+  given: Machine,
   request: ReplyRequest,
   world: World,
 ): Promise<Claimed | Refusal> {
+  const machine = { ...given, variant: variantWord(given.variant) };
   const unknown = unknownProperty([machine], request.properties, []);
   if (unknown !== undefined) return misused(unknown);
-  const asked = askedOf(machine, request.properties, []).filter(({ kind }) => kind !== 'cover');
-  if (asked.length === 0)
-    return misused('there is nothing to claim: name a property that no cover is');
+  const named = askedOf(machine, request.properties, []);
+  const asked = named.filter(({ kind }) => kind !== 'cover');
+  if (asked.length === 0 || (request.properties.length > 0 && asked.length < named.length)) {
+    return misused('a reply claims no covers: name other properties with --property');
+  }
   const searches = new Searches(request, world);
   const question = withRuntime(questionOf(asked, mannerOf(request, 'first')));
   const result = await searches.explore({ machine, asked, question });
@@ -59,6 +63,9 @@ export async function claimsOf(
   if (broken !== null) return runClaim(made, broken);
   return result.verdict === 'unknown' ? unclaimed(whyUnknown(result)) : heldClaims(made, asked);
 }
+
+// A claim names its variant in one word: `base + p` of a `--patch` is `base+p` there.
+const variantWord = (variant: string): string => variant.replaceAll(' + ', '+');
 
 interface Made {
   readonly spec: Spec;
@@ -90,11 +97,14 @@ async function runClaim(made: Made, { trace, shortest }: Judged): Promise<Claime
   );
   const others = result.properties.filter(p => p.verdict === 'unknown').map(nameOf);
   const also = result.properties.filter(p => p.verdict === 'violated' && p.trace !== trace);
-  const open = [
-    ...(others.length === 0 ? [] : [`${others.join(', ')} in this variant`]),
-    ...(also.length === 0 ? [] : [`the fix of ${also.map(nameOf).join(', ')}, violated too`]),
-  ];
-  return { kind: 'run', claim, trace, shortest, context: contextOf(made, [claim], taken, open) };
+  const open = others.length === 0 ? [] : [`${others.join(', ')} in this variant`];
+  return {
+    kind: 'run',
+    claim,
+    trace,
+    shortest,
+    context: { ...contextOf(made, [claim], taken, open), also: also.map(nameOf) },
+  };
 }
 
 const nameOf = ({ property }: Judged): string => propertyText(property);
@@ -152,8 +162,14 @@ function originOf({ spec, machine, request }: Made, what: string): Origin {
   };
 }
 
+function unaskedOf(machine: Machine, { properties }: Result): readonly string[] {
+  const asked = new Set(properties.map(({ property }) => keyOf(property)));
+  const others = declared(machine).filter(ref => ref.kind !== 'cover' && !asked.has(keyOf(ref)));
+  return others.length === 0 ? [] : [`${others.map(propertyText).join(', ')} in this variant`];
+}
+
 function contextOf(
-  { spec, machine, request }: Made,
+  { spec, machine, request, result }: Made,
   claims: readonly [Claim] | readonly Claim[],
   steps: Machine['steps'],
   open: readonly string[],
@@ -162,8 +178,9 @@ function contextOf(
   if (first === undefined) throw new Error('broken promise: a reply has a claim');
   return {
     machine,
+    also: [],
     meanings: meaningsOf(machine, steps, spec.loaded.trees),
-    open,
+    open: [...open, ...unaskedOf(machine, result)],
     commands: commandsFor(first, request),
     spec: first.spec,
   };

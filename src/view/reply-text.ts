@@ -20,6 +20,8 @@ import { count, labelled, listed, pageWidth, wrap } from './wrap.ts';
 export interface Context {
   readonly machine: Machine;
   readonly meanings: readonly Meaning[];
+  /** What else is violated in runs as short. */
+  readonly also: readonly string[];
   /** What the search leaves open, as clauses. */
   readonly open: readonly string[];
   /** Lines for a shell, without the prompt. */
@@ -57,6 +59,9 @@ export function violationBody(run: Run, context: Context): string {
     ...(shown.kind === 'block' ? [] : [elsewhere(shown.messageId)]),
     listed('Initially: ', begins),
     failureLines(machine, trace),
+    context.also.length === 0
+      ? []
+      : labelled('', `Violated in as many steps: ${context.also.join(', ')}.`),
     ...rest(context, 'Each row is one atomic step.'),
   ]);
 }

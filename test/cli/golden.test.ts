@@ -122,6 +122,37 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     'spliced',
     '-q',
   ],
+  'reply-violated': [
+    'reply',
+    `${golden}/thread.eml`,
+    'models/kva/kva.pspec',
+    '--variant',
+    'draft',
+    '--quote',
+    'window',
+    '--from',
+    'John Roe <john.roe@example.org>',
+  ],
+  'reply-holds': [
+    'reply',
+    `${golden}/thread.eml`,
+    'models/kva/kva.pspec',
+    '--patch',
+    'splice',
+    '--property',
+    'no_stale',
+    '--quote',
+    'window',
+  ],
+  'reply-unknown': [
+    'reply',
+    `${golden}/thread.eml`,
+    'models/kva/kva.pspec',
+    '--variant',
+    'spliced',
+    '--max-states',
+    '5',
+  ],
   'format-broken': ['format', `${golden}/broken.pspec`],
   'format-variant': ['format', `${golden}/every.pspec`, '--variant', 'falling'],
   help: ['--help'],
@@ -134,11 +165,10 @@ test.each(Object.entries(runs))('%s prints what its golden file holds', async (n
   await expect(whole).toMatchFileSnapshot(`../golden/cli/${name}.txt`);
 });
 
-test.each(Object.entries(runs).filter(([name]) => !/help|^format|^export|markdown/.test(name)))(
-  '%s stays within 72 columns of ASCII',
-  async (_, words) => {
-    const { out } = await patchproof(...words);
-    const wide = out.split('\n').filter(line => line.length > 72 || /[^ -~]/.test(line));
-    expect(wide).toEqual([]);
-  },
-);
+test.each(
+  Object.entries(runs).filter(([name]) => !/help|^format|^export|^reply|markdown/.test(name)),
+)('%s stays within 72 columns of ASCII', async (_, words) => {
+  const { out } = await patchproof(...words);
+  const wide = out.split('\n').filter(line => line.length > 72 || /[^ -~]/.test(line));
+  expect(wide).toEqual([]);
+});
