@@ -5,7 +5,7 @@
  */
 import { basename } from 'node:path';
 import { declared, questionOf, withRuntime } from '../check/asked.ts';
-import { doubts } from '../check/vacuity.ts';
+import { type Doubt, doubts } from '../check/vacuity.ts';
 import { firstViolated, type Judged, type Result } from '../check/verdict.ts';
 import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -17,7 +17,7 @@ import { type StateSearch, stated, verified } from '../proof/verify.ts';
 import type { Trace } from '../trace/trace.ts';
 import { doubtText, limitText, propertyText } from '../view/phrases.ts';
 import { meaningsOf } from '../view/reply-map.ts';
-import type { Context } from '../view/reply-text.ts';
+import { type Context, firstOf } from '../view/reply-text.ts';
 import { askedOf, unknownProperty } from './asking.ts';
 import { mannerOf, Searches } from './engine.ts';
 import { exit } from './exit.ts';
@@ -97,7 +97,7 @@ async function runClaim(made: Made, { trace, shortest }: Judged): Promise<Claime
   );
   const others = result.properties.filter(p => p.verdict === 'unknown').map(nameOf);
   const also = result.properties.filter(p => p.verdict === 'violated' && p.trace !== trace);
-  const open = others.length === 0 ? [] : [`${others.join(', ')} in this variant`];
+  const open = others.length === 0 ? [] : [inVariant(others)];
   return {
     kind: 'run',
     claim,
@@ -131,9 +131,14 @@ async function heldClaims(made: Made, asked: readonly PropertyRef[]): Promise<Cl
   return {
     kind: 'held',
     claims,
-    context: contextOf(made, claims, steps, doubts(result).map(doubtText)),
+    context: contextOf(made, claims, steps, []),
   };
 }
+
+const mostNames = 6;
+
+const shortDoubt = (doubt: Doubt): string =>
+  doubtText({ ...doubt, names: firstOf(doubt.names, mostNames) });
 
 // As a reader would check it.
 async function unconfirmed(claim: Claim, made: Made): Promise<string | null> {
@@ -162,10 +167,13 @@ function originOf({ spec, machine, request }: Made, what: string): Origin {
   };
 }
 
+const inVariant = (names: readonly string[]): string =>
+  `${firstOf([...new Set(names)], mostNames).join(', ')} in this variant`;
+
 function unaskedOf(machine: Machine, { properties }: Result): readonly string[] {
   const asked = new Set(properties.map(({ property }) => keyOf(property)));
   const others = declared(machine).filter(ref => ref.kind !== 'cover' && !asked.has(keyOf(ref)));
-  return others.length === 0 ? [] : [`${others.map(propertyText).join(', ')} in this variant`];
+  return others.length === 0 ? [] : [inVariant(others.map(propertyText))];
 }
 
 function contextOf(
@@ -180,6 +188,7 @@ function contextOf(
     machine,
     also: [],
     meanings: meaningsOf(machine, steps, spec.loaded.trees),
+    doubts: doubts(result).map(shortDoubt),
     open: [...open, ...unaskedOf(machine, result)],
     commands: commandsFor(first, request),
     spec: first.spec,

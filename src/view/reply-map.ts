@@ -8,14 +8,17 @@ import type { Machine, Step } from '../machine/machine.ts';
 import { anchorsOf } from '../syntax/anchors.ts';
 import { docOf } from '../syntax/docs.ts';
 import type { Comments, FileTree } from '../syntax/tree.ts';
+import { shortName } from './counterexample.ts';
 import { oneLine, wrap } from './wrap.ts';
 
-/** Steps that stand for the same, by their full names; `means` is a line of words. */
+/** Steps that stand for the same, by the ends of their names as far as there is room; `means` is a line of words. */
 export interface Meaning {
   readonly steps: readonly string[];
   /** Null where nobody wrote what they stand for. */
   readonly means: string | null;
 }
+
+const widestNames = 30;
 
 /** The meanings of these steps, in the order in which they come. */
 export function meaningsOf(
@@ -26,7 +29,8 @@ export function meaningsOf(
   const all = new Map<string | null, string[]>();
   for (const step of new Set(steps)) {
     const means = meaningOf(machine, step, trees);
-    all.set(means, [...(all.get(means) ?? []), `${step.actor}.${step.name}`]);
+    const name = `${step.actor}.${shortName(step.name, widestNames - step.actor.length - 2)}`;
+    all.set(means, [...new Set([...(all.get(means) ?? []), name])]);
   }
   return [...all].map(([means, names]) => ({ steps: names, means }));
 }
@@ -73,19 +77,28 @@ function firstSentence(doc: string): string {
   return end === null ? line : line.slice(0, end.index);
 }
 
-const widestNames = 30;
-
-/** The meanings as lines of two columns, of at most `width`. */
-export function meaningLines(all: readonly Meaning[], width: number): readonly string[] {
+/**
+ * The meanings as lines of two columns, of at most `width`. Of more than `most` lines the first
+ * meanings are shown, and it is said how many are not.
+ */
+export function meaningLines(
+  all: readonly Meaning[],
+  width: number,
+  most: number,
+): readonly string[] {
   const blocks = all.map(({ steps, means }) => ({
     names: wrap(steps.join(', '), widestNames),
     words: means ?? 'nothing that the specification names',
   }));
   const room = Math.max(0, ...blocks.flatMap(({ names }) => names.map(n => n.length)));
-  return blocks.flatMap(({ names, words }) => {
+  const shown: string[] = [];
+  for (const [at, { names, words }] of blocks.entries()) {
     const means = wrap(words, width - room - 4);
-    return Array.from({ length: Math.max(names.length, means.length) }, (_, i) =>
-      `  ${(names[i] ?? '').padEnd(room)}  ${means[i] ?? ''}`.trimEnd(),
-    );
-  });
+    const height = Math.max(names.length, means.length);
+    if (shown.length + height > most)
+      return [...shown, `  and ${all.length - at} more, which the specification names`];
+    for (let i = 0; i < height; i++)
+      shown.push(`  ${(names[i] ?? '').padEnd(room)}  ${means[i] ?? ''}`.trimEnd());
+  }
+  return shown;
 }

@@ -22,6 +22,8 @@ export interface Context {
   readonly meanings: readonly Meaning[];
   /** What else is violated in runs as short. */
   readonly also: readonly string[];
+  /** Reasons to doubt the result, as clauses. */
+  readonly doubts: readonly string[];
   /** What the search leaves open, as clauses. */
   readonly open: readonly string[];
   /** Lines for a shell, without the prompt. */
@@ -157,11 +159,14 @@ function quotedText(machine: Machine, { kind, name }: Pick<PropertyRef, 'kind' |
   return said ? ` ("${said}")` : '';
 }
 
+const mostBounds = 6;
+
 /** `with PAGES = 3 and CPUS = 2`, `which has no parameters`. */
 export function boundsText({ params }: Pick<Subject, 'params'>): string {
   const texts = params.map(({ name, value }) => `${name} = ${value}`);
   const last = texts.at(-1);
   if (last === undefined) return 'which has no parameters';
+  if (texts.length > mostBounds) return `with the ${texts.length} parameters in the block`;
   return `with ${texts.length === 1 ? last : `${texts.slice(0, -1).join(', ')} and ${last}`}`;
 }
 
@@ -170,9 +175,18 @@ function elsewhere(messageId: string): readonly string[] {
   return [...wrap(said, pageWidth), `<${messageId}>`];
 }
 
+const mostMeanings = 24;
+const mostAssumptions = 6;
+
+/** The first of a list, and how many more there are. */
+export const firstOf = (items: readonly string[], most: number): readonly string[] =>
+  items.length <= most
+    ? items
+    : [...items.slice(0, most), `and ${items.length - most} more, which the specification names`];
+
 function rest(context: Context, atomic: string): readonly (readonly string[])[] {
-  const { machine, meanings, open, commands, spec } = context;
-  const assumed = assumptions([machine]);
+  const { machine, meanings, doubts, open, commands, spec } = context;
+  const assumed = firstOf(assumptions([machine]), mostAssumptions);
   const unseen = [
     ...open,
     'other values of the parameters',
@@ -181,8 +195,9 @@ function rest(context: Context, atomic: string): readonly (readonly string[])[] 
     'the code on hardware',
   ];
   return [
-    ['What the steps stand for:', ...meaningLines(meanings, pageWidth)],
+    ['What the steps stand for:', ...meaningLines(meanings, pageWidth, mostMeanings)],
     labelled('', `${atomic} Assumed: ${assumed.join('; ')}.`),
+    doubts.length === 0 ? [] : labelled('', `To be doubted: ${doubts.join('; ')}.`),
     labelled('', `Not checked: ${unseen.join('; ')}.`),
     [
       ...wrap(`To check it again, with ${spec.file} of this digest:`, pageWidth),
