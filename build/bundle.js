@@ -3,7 +3,7 @@
 // imported late stays a file of its own. Nothing is shortened but comments: a fault is
 // told with the names of functions. The modules that the compiler wrote into dist before
 // are there for tests.
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -39,7 +39,11 @@ chmodSync(join(dir, 'main.js'), 0o755);
 const packages = output
   .flatMap(({ moduleIds }) => moduleIds)
   .flatMap(id => id.split(`${sep}node_modules${sep}`)[1]?.split(sep)[0] ?? []);
-const licences = [...new Set(packages)]
-  .sort()
-  .map(name => `${name}\n\n${readFileSync(pathOf(`node_modules/${name}/LICENSE`), 'utf8')}`);
+const licenceOf = name => {
+  const folder = pathOf(`node_modules/${name}`);
+  const file = readdirSync(folder).find(entry => /^licen[cs]e(\.(txt|md))?$/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no licence that could go with its code`);
+  return readFileSync(join(folder, file), 'utf8');
+};
+const licences = [...new Set(packages)].sort().map(name => `${name}\n\n${licenceOf(name)}`);
 writeFileSync(join(dir, 'LICENSES'), licences.join('\n'));

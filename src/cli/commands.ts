@@ -2,33 +2,12 @@
  * The commands with their words, options and examples: each is added to the program and
  * hands on the Request that it reads. What a command does is elsewhere.
  */
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Mailbox, mailboxOf } from '../mail/address.ts';
-import { patternOf } from '../mail/pattern.ts';
+import { type Command, Option } from 'commander';
+import { command, type Take } from './command.ts';
+import { reply, verify } from './commands-mail.ts';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
-import type { FormatRequest, Request, Target } from './request.ts';
-
-/** Where requests go. */
-export type Take = (request: Request) => void;
-
-/** The last lines of a help. */
-export const example = (...lines: readonly string[]): string =>
-  `\nExample:\n${lines.map(line => `  $ patchproof ${line}`).join('\n')}\n`;
-
-function command(
-  program: Command,
-  name: string,
-  says: string,
-  examples: readonly string[],
-): Command {
-  return program
-    .command(name)
-    .description(says)
-    .helpOption('--help', 'say this')
-    .showHelpAfterError(`patchproof ${name} --help lists the options.`)
-    .addHelpText('after', example(...examples));
-}
+import type { FormatRequest, Target } from './request.ts';
 
 function check(program: Command, take: Take): void {
   const made = command(
@@ -254,59 +233,6 @@ interface ExportOptions {
   readonly output?: string;
 }
 
-function reply(program: Command, take: Take): void {
-  const made = command(
-    program,
-    'reply',
-    'Draft a plain-text reply that carries claims about one variant. It never sends.',
-    [
-      "reply thread.mbox models/kva/kva.pspec --variant draft --quote 'small window' --output draft.eml",
-    ],
-  )
-    .argument('<mail>', 'the mail, or an mbox; - is standard input')
-    .argument('<file>', 'a specification; - is standard input');
-  for (const option of [options.variant, options.patch, options.property, options.setting])
-    made.addOption(option());
-  made
-    .addOption(
-      new Option('--quote <regex>', 'quote the paragraphs in which it matches').argParser(pattern),
-    )
-    .addOption(
-      new Option('--from <mailbox>', 'who replies: Jane Doe <jane@example.org>').argParser(sender),
-    )
-    .addOption(new Option('--output <file>', 'write there, not to standard output'));
-  options.withOptions(made, options.searching);
-  made.action((mail: string, file: string, parsed: Parsed & ReplyOptions) => {
-    take({
-      command: 'reply',
-      mail,
-      ...options.selectionOf(file, parsed),
-      ...options.searchingOf(parsed),
-      properties: parsed.property ?? [],
-      quote: parsed.quote ?? null,
-      from: parsed.from ?? null,
-      output: parsed.output ?? null,
-    });
-  });
-}
-
-interface ReplyOptions {
-  readonly quote?: string;
-  readonly from?: Mailbox;
-  readonly output?: string;
-}
-
-function sender(text: string): Mailbox {
-  const mailbox = mailboxOf(text);
-  if (mailbox !== null) return mailbox;
-  throw new InvalidArgumentError('It must be one address, such as Jane Doe <jane@example.org>.');
-}
-
-function pattern(text: string): string {
-  if (patternOf(text) !== null) return text;
-  throw new InvalidArgumentError('It is no regular expression of JavaScript.');
-}
-
 function explain(program: Command, take: Take): void {
   command(program, 'explain', 'Print the page of a diagnostic or of an exit status.', [
     'explain types/range',
@@ -326,5 +252,6 @@ export const commands: readonly ((program: Command, take: Take) => void)[] = [
   anchors,
   exportTo,
   reply,
+  verify,
   explain,
 ];

@@ -1,14 +1,15 @@
 /**
  * Runs a request in a worker thread and passes on what it says. Ctrl-C asks it to stop
  * and to report what it knows; a second one ends the program at once. A worker that
- * dies of a full heap makes the answer inconclusive; any other death is our fault.
+ * dies of a full heap makes the answer inconclusive; any other death is our fault. Work
+ * on a stranger's mail is ended from outside when its time is over, whatever it is at.
  */
 import { Worker } from 'node:worker_threads';
 import { type ExitStatus, exit } from './exit.ts';
 import type { Errand, Message } from './line.ts';
 import { defaultMemoryMb } from './memory.ts';
 import { type Meter, meterOn } from './meter.ts';
-import { outOfMemory } from './refusal.ts';
+import { outOfMemory, outOfTime } from './refusal.ts';
 import type { Request } from './request.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -24,15 +25,40 @@ export async function host(request: Request, terminal: Terminal): Promise<ExitSt
   });
   const worker = new Worker(new URL('./worker.js', import.meta.url), {
     workerData: errand,
-    resourceLimits: { maxOldGenerationSizeMb: defaultMemoryMb() },
+    resourceLimits: { maxOldGenerationSizeMb: heapMb(request) },
   });
-  const end = await settled(worker, terminal, meter).finally(() => {
+  const late = lateness(request);
+  const end = await Promise.race([settled(worker, terminal, meter), late.comes]).finally(() => {
+    late.forget();
     unhook();
     meter.end();
   });
-  if (end !== 'out of memory') return end;
+  if (typeof end === 'number') return end;
+  await worker.terminate();
   const { complain } = await import('./complain.ts');
-  return complain(outOfMemory, json, terminal);
+  return complain(end === 'out of memory' ? outOfMemory : outOfTime, json, terminal);
+}
+
+const heapMb = (request: Request): number =>
+  request.command === 'verify'
+    ? (request.limits.maxMemoryMb ?? defaultMemoryMb())
+    : defaultMemoryMb();
+
+// A search ends by its own clock; so long it may take to say so.
+const graceSeconds = 5;
+
+/** When the time of a stranger's mail is over; never for what the user wrote. */
+function lateness(request: Request): {
+  readonly comes: Promise<'late'>;
+  readonly forget: () => void;
+} {
+  const seconds = request.command === 'verify' ? request.limits.maxSeconds : null;
+  if (seconds === null) return { comes: new Promise(() => {}), forget: () => {} };
+  let timer: NodeJS.Timeout | undefined;
+  const comes = new Promise<'late'>(resolve => {
+    timer = setTimeout(() => resolve('late'), (seconds + graceSeconds) * 1000);
+  });
+  return { comes, forget: () => clearTimeout(timer) };
 }
 
 function settled(

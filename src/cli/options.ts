@@ -10,10 +10,11 @@ import { mostRows, type Sweep, sweepOf } from './settings.ts';
 /** A named group of options. */
 export type Group = readonly (() => Option)[];
 
-const gathered = (value: string, before: readonly string[] | undefined): readonly string[] => [
-  ...(before ?? []),
-  value,
-];
+/** Of a repeatable option all values, in order. */
+export const gathered = (
+  value: string,
+  before: readonly string[] | undefined,
+): readonly string[] => [...(before ?? []), value];
 
 // A number with its bounds; `whole` refuses fractions.
 const number =
@@ -129,6 +130,22 @@ export const searching: Group = [
       '--max-memory <mb>',
       'stop at this memory, in 2^20 bytes (default: 3/4 of the machine)',
     ).argParser(number(1, true)),
+];
+
+/** What bounds and drives a search whose question is another's. */
+export const bounded: Group = [
+  () =>
+    new Option('--workers <n>', 'threads that search (default: cores)').argParser(number(1, true)),
+  () =>
+    new Option('--engine <kind>', 'auto, reference, js or wasm').argParser(engine).default('auto'),
+  () =>
+    new Option('--max-seconds <s>', 'stop after this time (default: 600)').argParser(
+      number(0, false),
+    ),
+  () =>
+    new Option('--max-memory <mb>', 'stop at this memory, in 2^20 bytes (default: 4096)').argParser(
+      number(1, true),
+    ),
 ];
 
 /** What shapes a report. */

@@ -28,6 +28,8 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
       return (await import('./export.ts')).exported(request, world);
     case 'reply':
       return (await import('./reply.ts')).reply(request, world);
+    case 'verify':
+      return (await import('./verify.ts')).verify(request, world);
     case 'explain':
       return (await import('./explain.ts')).explain(request, world);
     default:
@@ -48,4 +50,5 @@ export const searches = ({ command }: Request): boolean =>
   command === 'test' ||
   command === 'compare' ||
   command === 'anchors' ||
-  command === 'reply';
+  command === 'reply' ||
+  command === 'verify';

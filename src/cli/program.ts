@@ -4,7 +4,8 @@
  * carried out elsewhere, so that starting up costs little.
  */
 import { Command, CommanderError, Option } from 'commander';
-import { commands, example, type Take } from './commands.ts';
+import { example, type Take } from './command.ts';
+import { commands } from './commands.ts';
 import { type ExitStatus, exit } from './exit.ts';
 import type { Request } from './request.ts';
 import { version } from './version.ts';

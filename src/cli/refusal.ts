@@ -30,5 +30,11 @@ export const outOfMemory: Refusal = refusal(
   'unknown: no more memory could be had; --max-memory ends a search earlier',
 );
 
+/** What was to be bounded took longer. */
+export const outOfTime: Refusal = refusal(
+  exit.inconclusive,
+  'not checked in time; --max-seconds gives it more',
+);
+
 /** The command line asks for what is not there. */
 export const misused = (message: string): Refusal => refusal(exit.usage, message);

@@ -168,7 +168,7 @@ function originOf({ spec, machine, request }: Made, what: string): Origin {
 }
 
 const inVariant = (names: readonly string[]): string =>
-  `${firstOf([...new Set(names)], mostNames).join(', ')} in this variant`;
+  `in this variant ${firstOf([...new Set(names)], mostNames).join(', ')}`;
 
 function unaskedOf(machine: Machine, { properties }: Result): readonly string[] {
   const asked = new Set(properties.map(({ property }) => keyOf(property)));
@@ -177,7 +177,7 @@ function unaskedOf(machine: Machine, { properties }: Result): readonly string[] 
 }
 
 function contextOf(
-  { spec, machine, request, result }: Made,
+  { spec, machine, result }: Made,
   claims: readonly [Claim] | readonly Claim[],
   steps: Machine['steps'],
   open: readonly string[],
@@ -190,7 +190,7 @@ function contextOf(
     meanings: meaningsOf(machine, steps, spec.loaded.trees),
     doubts: doubts(result).map(shortDoubt),
     open: [...open, ...unaskedOf(machine, result)],
-    commands: commandsFor(first, request),
+    commands: commandsFor(first),
     spec: first.spec,
   };
 }

@@ -130,6 +130,17 @@ export interface ReplyRequest extends Selection, Searching {
   readonly output: string | null;
 }
 
+/** The claims of a mail, checked again. */
+export interface VerifyRequest extends Searching, Reporting {
+  readonly command: 'verify';
+  /** The file with the mails. */
+  readonly mail: string;
+  /** Specifications, and folders that have some. */
+  readonly specs: readonly string[];
+  /** The only check to be made of a claim of safety; null makes each that it has something for. */
+  readonly grade: 're-run' | 'inductive' | null;
+}
+
 /** The page of a code. */
 export interface ExplainRequest {
   readonly command: 'explain';
@@ -146,4 +157,5 @@ export type Request =
   | AnchorsRequest
   | ExportRequest
   | ReplyRequest
+  | VerifyRequest
   | ExplainRequest;

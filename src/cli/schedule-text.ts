@@ -206,8 +206,13 @@ function rowOf(call: Call, machine: Machine, actor: string | null): Row {
   };
 }
 
-// A step may be called by the end of the way to it: `free_page.free`.
-const endsWith = (step: string, name: string): boolean => `.${step}`.endsWith(`.${name}`);
+// A step may be called by the end of the way to it, `free_page.free`, or, as claims call it, by
+// the beginning and the end: `unmap..free`.
+function endsWith(step: string, name: string): boolean {
+  const [first, end] = name.split('..');
+  if (end === undefined) return `.${step}`.endsWith(`.${name}`);
+  return step.startsWith(`${first}.`) && step.endsWith(`.${end}`);
+}
 
 // `_` is free, as in scenarios.
 const agrees = (step: TraceStep, call: Call): boolean =>

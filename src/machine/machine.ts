@@ -223,6 +223,8 @@ export interface Machine {
     readonly name: string;
     readonly type: Type;
     readonly value: Value;
+    /** It is the value that the declaration gives it. */
+    readonly usual: boolean;
   }[];
   readonly scalarsets: readonly Scalarset[];
   readonly variables: readonly Variable[];

@@ -13,7 +13,8 @@ import { isFault } from '../reference/fault.ts';
 import { brokenBy } from '../reference/judge.ts';
 import type { State } from '../reference/state.ts';
 import { successors, type Transition } from '../reference/successors.ts';
-import { placesOf, type Shown } from '../trace/changes.ts';
+import { placesOf } from '../trace/changes.ts';
+import { nameInClaim } from './short.ts';
 
 /** Something that can be chosen. */
 export interface Choosable<T> {
@@ -35,31 +36,39 @@ export function actionsIn(machine: Machine, state: State): readonly Choosable<Tr
 }
 
 /**
- * The initial states in their order, told by the places in which they differ. A single one
- * is nothing to choose, and its text says nothing.
+ * The initial states in their order, each told by the fewest places that tell it from the
+ * others. A single one is nothing to choose, and its text says nothing.
  */
 export function beginningsOf(
   machine: Machine,
   states: readonly State[],
 ): readonly Choosable<State>[] {
   const all = states.map(chosen => ({ chosen, places: placesOf(machine, chosen) }));
-  const [first, ...others] = all;
-  const differs = (first?.places ?? []).map((place, i) =>
-    others.some(other => valueAt(other.places, i) !== encode(place.value)),
-  );
-  const calls = all.map(({ chosen, places }) => ({
-    chosen,
-    call: {
-      head: 'init',
-      args: places.flatMap(({ place, type, value }, i) =>
-        differs[i] === true ? [`${place}=${show(type, value)}`] : [],
-      ),
-    },
-  }));
+  const keys = all.map(({ places }) => places.map(({ value }) => encode(value)));
+  const calls = all.map(({ chosen, places }, own) => {
+    const telling = new Set(tellingPlaces(keys, own));
+    const args = places.flatMap(({ place, type, value }, i) =>
+      telling.has(i) ? [`${place}=${show(type, value)}`] : [],
+    );
+    return { chosen, call: { head: 'init', args } };
+  });
   return told(calls, state => encode(state));
 }
 
-const valueAt = (places: readonly Shown[], i: number): string => encode(places[i]?.value ?? null);
+// Step by step the place, first in order, that excludes most of the others that are left.
+function tellingPlaces(keys: readonly (readonly string[])[], own: number): readonly number[] {
+  const mine = keys[own] ?? [];
+  const same = (of: readonly string[]): boolean => mine.every((key, i) => key === of[i]);
+  let left = keys.filter(of => !same(of));
+  const telling: number[] = [];
+  while (left.length > 0) {
+    const sharing = mine.map((key, i) => left.filter(of => of[i] === key).length);
+    const best = sharing.indexOf(Math.min(...sharing));
+    telling.push(best);
+    left = left.filter(of => of[best] === mine[best]);
+  }
+  return telling;
+}
 
 /** `cpu0`, `reader[Cpu1]`: an actor's name with the values of its parameters. */
 export const actorText = ({ name, params }: Actor, instance: readonly Value[]): string =>
@@ -77,7 +86,7 @@ interface Call {
 
 function callOf(machine: Machine, { actor, instance, step, args }: Transition): Call {
   const who = machine.actors[actor];
-  const name = machine.steps[step]?.name ?? '';
+  const name = nameInClaim(machine, step);
   return { head: `${who && actorText(who, instance)}.${name}`, args: args.map(argText) };
 }
 

@@ -13,7 +13,10 @@ export interface Subject {
   /** The specification: the name of its file, without folders, and 40 hex digits of its digest. */
   readonly spec: { readonly file: string; readonly digest: string };
   readonly variant: string;
-  /** Every parameter that has a value, in the order of declaration, as `NAME=VALUE` prints it. */
+  /**
+   * Every parameter that is a number or has not the value of its declaration, in the order of
+   * declaration, as `NAME=VALUE` prints it.
+   */
   readonly params: readonly { readonly name: string; readonly value: string }[];
   readonly check: { readonly kind: PropertyKind; readonly name: string };
 }

@@ -8,20 +8,29 @@ import type { PropertyRef } from '../machine/search.ts';
 import { show } from '../machine/show.ts';
 import type { Subject } from './claim.ts';
 
+/**
+ * The parameters that a claim names: numbers, which bound what is claimed, and those that have
+ * not the value of their declaration. The digest and the variant say the others.
+ */
+const namedIn = ({ parameters }: Machine): Subject['params'] =>
+  parameters
+    .filter(({ type, usual }) => !usual || type.kind === 'range')
+    .map(({ name, type, value }) => ({ name, value: show(type, value) }));
+
 /** The variant, the parameters and the property, as claims have them. */
 export const subjectOf = (
   machine: Machine,
   { kind, name }: PropertyRef,
 ): Pick<Subject, 'variant' | 'params' | 'check'> => ({
   variant: machine.variant,
-  params: machine.parameters.map(({ name, type, value }) => ({ name, value: show(type, value) })),
+  params: namedIn(machine),
   check: { kind, name },
 });
 
 /** How a machine differs from the one that is claimed about: a clause, or null. */
 export function otherThan(machine: Machine, { variant, params }: Subject): string | null {
   if (machine.variant !== variant) return `the variant is ${machine.variant}, not ${variant}`;
-  const own = machine.parameters.map(({ name, type, value }) => `${name}=${show(type, value)}`);
+  const own = namedIn(machine).map(({ name, value }) => `${name}=${value}`);
   const claimed = params.map(({ name, value }) => `${name}=${value}`);
   if (own.join('\n') === claimed.join('\n')) return null;
   return `the parameters are ${listed(own)}, and not ${listed(claimed)}`;

@@ -38,6 +38,19 @@ export function initially(machine: Machine, { initial }: Trace): readonly string
   return shown.length === 0 ? ['there are no variables'] : shown;
 }
 
+/** The same of those variables alone that the run changes or its property reads by name. */
+export function initiallyOf(machine: Machine, trace: Trace): readonly string[] {
+  const said = [
+    ...trace.steps.flatMap(step => step.changes.map(({ place }) => place)),
+    formula(machine, trace) ?? '',
+    trace.failure?.text ?? '',
+  ].join(' ');
+  const words = new Set(said.match(/\w+/g) ?? []);
+  return initially(machine, trace).filter(text =>
+    words.has(/^(?:\w+\.)*(\w+)/.exec(text)?.[1] ?? ''),
+  );
+}
+
 function boardOf(machine: Machine, trace: Trace): Board {
   const actors = [...new Map(trace.steps.map(step => [actorName(step), step] as const)).entries()];
   const titles = actors.map(([, who]) => headOf(machine, who));

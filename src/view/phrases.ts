@@ -9,7 +9,7 @@ import type { Limit, PropertyRef } from '../machine/search.ts';
 import { count } from './wrap.ts';
 
 /** `invariant no_stale`, `deadlock`, `assert "use after free"`, `runtime/range`. */
-export function propertyText({ kind, name }: PropertyRef): string {
+export function propertyText({ kind, name }: Pick<PropertyRef, 'kind' | 'name'>): string {
   switch (kind) {
     case 'deadlock':
     case 'runtime':

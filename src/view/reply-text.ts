@@ -12,7 +12,7 @@ import type { Safety, Subject, Violation } from '../proof/claim.ts';
 import type { Trace } from '../trace/trace.ts';
 import { headOf } from './actors.ts';
 import { assumptions } from './assumptions.ts';
-import { changesOf, failureLines, initially } from './counterexample.ts';
+import { changesOf, failureLines, initiallyOf } from './counterexample.ts';
 import { type Meaning, meaningLines } from './reply-map.ts';
 import { count, labelled, listed, pageWidth, wrap } from './wrap.ts';
 
@@ -54,12 +54,12 @@ export interface Held {
 export function violationBody(run: Run, context: Context): string {
   const { machine } = context;
   const { trace, shown } = run;
-  const begins = initially(machine, trace);
+  const begins = initiallyOf(machine, trace);
   return paragraphs([
     wrap(`${violationSentence(run, machine)}:`, pageWidth),
     shown.lines,
     ...(shown.kind === 'block' ? [] : [elsewhere(shown.messageId)]),
-    listed('Initially: ', begins),
+    begins.length === 0 ? [] : listed('Initially: ', begins),
     failureLines(machine, trace),
     context.also.length === 0
       ? []

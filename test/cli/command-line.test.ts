@@ -13,9 +13,9 @@ describe('a wrong command line ends with status 2 and a way out', () => {
   test.each([
     ['a misspelt command', ['chek', kva], 'Did you mean check?'],
     [
-      'a command of a later version',
-      ['verify', 'mail'],
-      'The commands are check, test, compare, replay, format, anchors, export, reply, explain',
+      'a command that is none',
+      ['prove', 'mail'],
+      'The commands are check, test, compare, replay, format, anchors, export, reply, verify, explain',
     ],
     ['no command', [], 'Usage: patchproof'],
     ['a misspelt option', ['check', kva, '--no-symetry'], 'Did you mean --no-symmetry?'],

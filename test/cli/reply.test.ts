@@ -40,10 +40,12 @@ test('a draft is in the thread of the mail, with one claim that is read again', 
   expect(found).toMatchObject([{ kind: 'intact', claim: { kind: 'violation', length: 6 } }]);
 });
 
-test('the command that a draft names runs the rows in the draft again', async () => {
+test('the command that a draft names checks the claim in the draft again', async () => {
   const draft = join(folder, 'draft.eml');
   await patchproof('reply', thread, model, '--variant', 'draft', '--output', draft);
-  expect(readFileSync(draft, 'utf8')).toContain('$ patchproof replay kva.pspec this-mail.eml');
+  expect(readFileSync(draft, 'utf8')).toContain('$ patchproof verify this-mail.eml --spec kva.psp');
+  const again = await patchproof('verify', draft, '--spec', model, '-q');
+  expect([again.status, again.err]).toEqual([0, '']);
   const { status, out } = await patchproof('replay', model, draft, '--variant', 'draft', '-q');
   expect(status).toBe(0);
   expect(out).toContain('no_stale');

@@ -29,7 +29,8 @@ const steps = [32, 24, 20, 18, 16, 14, 12, 10, 8, 6, 4];
  * stand closer than their calls are long. The last has neither columns nor notes.
  */
 export function layoutsOf(rows: readonly Row[], picture: Picture): readonly Layout[] {
-  const heads = [...new Set(picture.map(beside => beside.actor))];
+  // Row 0 is nobody's step.
+  const heads = [...new Set(picture.map(beside => beside.actor))].filter(head => head !== '');
   const columns = steps.filter(step => heads.slice(0, -1).every(head => head.length + 2 <= step));
   const drawn = rows.map((row, i): Drawn => {
     const { actor = '', note = '' } = picture[i] ?? {};
@@ -42,6 +43,7 @@ export function layoutsOf(rows: readonly Row[], picture: Picture): readonly Layo
     ...inColumns(aligned, drawn).filter(fits),
     ...inColumns(ragged, drawn).filter(fits),
     ...inColumns(below, drawn).filter(fits),
+    ...inColumns(broken, drawn).filter(fits),
     drawn.flatMap(folded),
     ...inColumns(aligned, bare).filter(fits),
     bare.flatMap(folded),
@@ -92,8 +94,14 @@ const noteLines = ({ note }: Drawn): readonly string[] =>
 const indented = (by: number, text: string): readonly string[] =>
   fold(text, rowWidth - by).map(line => `${' '.repeat(by)}${line}`);
 
+// Long calls go on in their column.
+function broken(row: Drawn, step: number): readonly string[] {
+  const from = left + step * Math.max(0, row.column);
+  const [first = '', ...rest] = fold(row.action, rowWidth - from - 4);
+  const more = rest.map(line => `${' '.repeat(from + 4)}${line}`);
+  return [`${numbered(row)}${' '.repeat(from - left)}${first}`, ...more, ...noteLines(row)];
+}
+
 function folded(row: Drawn): readonly string[] {
-  const [first = '', ...rest] = fold(row.action, rowWidth - left - 4);
-  const more = rest.map(line => `${' '.repeat(left + 4)}${line}`);
-  return [`${numbered(row)}${first}`, ...more, ...noteLines(row)];
+  return broken({ ...row, column: 0 }, 0);
 }

@@ -8,7 +8,7 @@ import { decodings } from './decode.ts';
 import { behind, type Line, linesOf, plain, wordsOf } from './lines.ts';
 import { waysToRead } from './repair.ts';
 import { type Broken, type Reading, scan } from './scan.ts';
-import { mostReadChars, mostReadLines, namePattern } from './words.ts';
+import { mostReadChars, mostReadLines, namePattern, specNamePattern } from './words.ts';
 
 /** A claim that its sum confirms. */
 export interface Intact {
@@ -93,6 +93,7 @@ function beginsIn(lines: readonly Line[]): readonly Begin[] {
       if (dashes === null) continue;
       const [name = '', closing = ''] = wordsBehind(lines, line, index + 'begin'.length);
       if (!namePattern.test(name) || !/^-{2,}$/.test(closing)) continue;
+      if (specNamePattern.test(name)) continue;
       begins.push({ name, line: before, column: dashes });
     }
   });

@@ -50,6 +50,8 @@ export const longestAction = 1000;
 
 /** The name of a block. */
 export const namePattern = /^[A-Za-z][A-Za-z0-9_.-]{0,57}$/;
+/** A name that is no claim's: the text between is a specification, see `inline`. */
+export const specNamePattern = /^[A-Za-z][A-Za-z0-9_.-]{0,51}\.pspec$/;
 /** A whole number without leading zeros that a double holds exactly. */
 export const numberPattern = /^(?:0|[1-9]\d{0,14})$/;
 /** The sum at the end of a block. */

@@ -6,9 +6,10 @@
  */
 import type { Span } from '../../base/source.ts';
 import type { Expr } from '../../machine/expr.ts';
+import type { Machine } from '../../machine/machine.ts';
 import { alike } from '../../machine/relate.ts';
 import type { Case, Field, Type } from '../../machine/types.ts';
-import type { Value } from '../../machine/value.ts';
+import { equal, type Value } from '../../machine/value.ts';
 import type { Decl, FieldDecl, Name, Setting, Expr as Tree } from '../../syntax/tree.ts';
 import { fold } from '../constant.ts';
 import * as errors from '../errors.ts';
@@ -26,7 +27,7 @@ export class Names {
   readonly #open: Name[] = [];
   readonly #settings: ReadonlyMap<string, Setting>;
   /** The values of parameters, in order of declaration. */
-  readonly parameters: { readonly name: string; readonly type: Type; readonly value: Value }[] = [];
+  readonly parameters: Machine['parameters'][number][] = [];
 
   constructor(context: Context, settings: readonly Setting[]) {
     this.#context = context;
@@ -207,8 +208,16 @@ export class Names {
       context.world.report(errors.parameterValue(tree.span, decl.name.text, type));
       return null;
     }
-    this.parameters.push({ name: decl.name.text, type, value });
+    const usual = setting === undefined || this.#isUsual(decl, type, value);
+    this.parameters.push({ name: decl.name.text, type, value, usual });
     return { kind: 'value', expr: literal(value, exact(value, type), decl.name.span) };
+  }
+
+  #isUsual({ value: tree }: Named & { kind: 'config' }, type: Type, value: Value): boolean {
+    const world = { ...this.#context.world, report: () => {} };
+    const expr = world.elaborate(tree, { ...this.#context, world, mode: 'constant' }, type);
+    const usual = expr === null ? undefined : fold(expr);
+    return usual !== undefined && equal(usual, value);
   }
 
   #const(decl: Named & { kind: 'const' }): Entity | null {
