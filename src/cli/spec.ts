@@ -1,7 +1,7 @@
 /**
  * Opens a specification for a command: loads it, joins and checks its parts, and makes
- * the machines that were asked for. Every variant and every patch is looked at, also
- * those nobody asked for, so that one run tells all that is wrong.
+ * the machines that were asked for. Where no variant is named, every variant and every patch
+ * is looked at, so that one run tells all that is wrong; else those alone that are named.
  */
 import { createHash } from 'node:crypto';
 import { type Diagnostic, inOrder, type Report } from '../base/diagnostic.ts';
@@ -64,7 +64,9 @@ export function machinesOf(
   const spec = specOf(loaded, report);
   const chosen = choose(spec, report);
   const wanted = typeof chosen === 'string' ? [] : chosen;
-  const machines = lowered(spec, wanted, rowsOf(selection.sweeps), report);
+  const named = selection.variants.length + selection.patches.length > 0;
+  const others = named && !selection.variants.includes('all') ? 'alone' : 'others too';
+  const machines = lowered(spec, wanted, { rows: rowsOf(selection.sweeps), others }, report);
   return concluded(found, typeof chosen === 'string' ? chosen : { spec, machines });
 }
 
@@ -131,32 +133,38 @@ export function noVariant(spec: Spec, name: string): string {
   return `no variant is called ${name}: ${hint.replaceAll('`', '')}`;
 }
 
-/** The machines of these variants, row by row; all others are lowered too, for their errors. */
+/**
+ * The machines of these variants, row by row. `others` are lowered too, for their errors, and
+ * then what no variant has is told; `alone` leaves them out, for many variants take seconds.
+ */
 export function lowered(
   spec: Spec,
   wanted: readonly Variant[],
-  rows: readonly (readonly Setting[])[],
+  { rows, others }: { readonly rows: Rows; readonly others: 'others too' | 'alone' },
   report: Report,
 ): readonly Machine[] {
   const { module, make } = spec;
   const machines = rows.flatMap(row =>
     wanted.flatMap(variant => make(variant, settingsFor(module, variant, row)) ?? []),
   );
+  // What nothing depends on here, another variant may need.
+  if (others === 'alone') return machines;
   const declared = declaredVariants(spec);
-  const others = [...declared, ...soloVariants(module, declared, report)].filter(
+  const more = [...declared, ...soloVariants(module, declared, report)].filter(
     v => !wanted.includes(v),
   );
-  const rest = others.flatMap(
+  const rest = more.flatMap(
     variant => make(variant, settingsFor(module, variant, rows[0] ?? [])) ?? [],
   );
-  const sound = machines.length === wanted.length * rows.length && rest.length === others.length;
-  const tried = [...spec.variants.slice(0, 1), ...wanted, ...others];
-  if (sound) {
+  if (machines.length === wanted.length * rows.length && rest.length === more.length) {
+    const tried = [...spec.variants.slice(0, 1), ...wanted, ...more];
     checkOrphans(module, tried, [...machines, ...rest], report);
     checkDead(module, [...machines, ...rest], report);
   }
   return machines;
 }
+
+type Rows = readonly (readonly Setting[])[];
 
 /** Without the parameters that only other variants have; those that none has are kept, to be reported. */
 export function settingsFor(

@@ -50,7 +50,7 @@ function planOf(file: string, request: TestRequest): Opened<Plan> {
     return { kind: 'refused', refusal: unreadable(file, loaded.unreadable) };
   const spec = specOf(loaded, report);
   const rows = rowsOf(request.sweeps);
-  lowered(spec, [], rows.slice(0, 1), report);
+  lowered(spec, [], { rows: rows.slice(0, 1), others: 'others too' }, report);
   const trials = rows.flatMap(row => trialsOf(spec, row, report));
   const scenes = rows.flatMap(row => scenariosOf(spec, row, report));
   return concluded<Plan>(found, { spec, trials, scenes });
