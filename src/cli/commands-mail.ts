@@ -7,6 +7,29 @@ import { defaultMemoryMb } from './memory.ts';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
 
+/** `claim`. */
+export function claim(program: Command, take: Take): void {
+  const made = command(
+    program,
+    'claim',
+    'Write what can be claimed of each variant as blocks for a mail, each checked again.',
+    ['claim models/kva/kva.pspec --variant draft', 'claim models/kva/kva.pspec --output proofs'],
+  ).argument('<file>', 'a specification; - is standard input');
+  for (const option of [options.variant, options.patch, options.property, options.setting])
+    made.addOption(option());
+  made.addOption(new Option('--output <folder>', 'a file for each variant, not standard output'));
+  options.withOptions(made, options.searching);
+  made.action((file: string, parsed: Parsed & { readonly output?: string }) => {
+    take({
+      command: 'claim',
+      ...options.selectionOf(file, parsed),
+      ...options.searchingOf(parsed),
+      properties: parsed.property ?? [],
+      output: parsed.output ?? null,
+    });
+  });
+}
+
 /** `reply`. */
 export function reply(program: Command, take: Take): void {
   const made = command(

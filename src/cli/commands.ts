@@ -4,7 +4,7 @@
  */
 import { type Command, Option } from 'commander';
 import { command, type Take } from './command.ts';
-import { reply, verify } from './commands-mail.ts';
+import { claim, reply, verify } from './commands-mail.ts';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
 import type { FormatRequest, Target } from './request.ts';
@@ -251,6 +251,7 @@ export const commands: readonly ((program: Command, take: Take) => void)[] = [
   format,
   anchors,
   exportTo,
+  claim,
   reply,
   verify,
   explain,

@@ -5,6 +5,7 @@
 import {
   closeSync,
   type Dirent,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -33,6 +34,16 @@ export function read(path: string): Read {
 export function write(path: string, text: string): string | undefined {
   try {
     writeFileSync(path, text);
+    return undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** Makes a folder with all above it, unless it is there; undefined when that went well. */
+export function makeFolder(path: string): string | undefined {
+  try {
+    mkdirSync(path, { recursive: true });
     return undefined;
   } catch (error) {
     return reasonOf(error);

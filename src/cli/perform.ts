@@ -26,6 +26,8 @@ export async function perform(request: Request, world: World): Promise<ExitStatu
       return (await import('./anchors.ts')).anchors(request, world);
     case 'export':
       return (await import('./export.ts')).exported(request, world);
+    case 'claim':
+      return (await import('./claim.ts')).claim(request, world);
     case 'reply':
       return (await import('./reply.ts')).reply(request, world);
     case 'verify':
@@ -50,5 +52,6 @@ export const searches = ({ command }: Request): boolean =>
   command === 'test' ||
   command === 'compare' ||
   command === 'anchors' ||
+  command === 'claim' ||
   command === 'reply' ||
   command === 'verify';

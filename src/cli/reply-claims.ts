@@ -12,8 +12,9 @@ import type { Machine } from '../machine/machine.ts';
 import type { PropertyRef } from '../machine/search.ts';
 import type { Claim, Safety, Violation } from '../proof/claim.ts';
 import { type Origin, violationOf } from '../proof/rows.ts';
+import { type StateSearch, sharedSpace } from '../proof/space.ts';
 import { subjectOf } from '../proof/subject.ts';
-import { type StateSearch, stated, verified } from '../proof/verify.ts';
+import { type Space, verified } from '../proof/verify.ts';
 import type { Trace } from '../trace/trace.ts';
 import { doubtText, limitText, propertyText } from '../view/phrases.ts';
 import { meaningsOf } from '../view/reply-map.ts';
@@ -23,7 +24,7 @@ import { mannerOf, Searches } from './engine.ts';
 import { exit } from './exit.ts';
 import { misused, type Refusal } from './refusal.ts';
 import { commandsFor } from './reply-commands.ts';
-import type { ReplyRequest } from './request.ts';
+import type { Claiming } from './request.ts';
 import { digestOf, type Spec } from './spec.ts';
 import { version } from './version.ts';
 import type { World } from './world.ts';
@@ -43,7 +44,7 @@ export type Claimed =
 export async function claimsOf(
   spec: Spec,
   given: Machine,
-  request: ReplyRequest,
+  request: Claiming,
   world: World,
 ): Promise<Claimed | Refusal> {
   const machine = { ...given, variant: variantWord(given.variant) };
@@ -70,7 +71,7 @@ const variantWord = (variant: string): string => variant.replaceAll(' + ', '+');
 interface Made {
   readonly spec: Spec;
   readonly machine: Machine;
-  readonly request: ReplyRequest;
+  readonly request: Claiming;
   readonly searches: Searches;
   readonly result: Result;
 }
@@ -90,7 +91,7 @@ async function runClaim(made: Made, { trace, shortest }: Judged): Promise<Claime
   const { machine, result } = made;
   if (trace === null) throw new Error('broken promise: what is violated has a run');
   const claim = violationOf(machine, trace, originOf(made, 'trace'));
-  const wrong = await unconfirmed(claim, made);
+  const wrong = await unconfirmed(claim, made, sharedSpace(searchOf(made)));
   if (wrong !== null) return unclaimed(wrong);
   const taken = trace.steps.flatMap(
     step => machine.steps.find(s => s.actor === step.actor && s.name === step.step) ?? [],
@@ -112,18 +113,23 @@ const nameOf = ({ property }: Judged): string => propertyText(property);
 async function heldClaims(made: Made, asked: readonly PropertyRef[]): Promise<Claimed | Refusal> {
   const { machine, request, result } = made;
   const claims: Safety[] = [];
-  for (const property of asked) {
+  // Two searches, for who confirms a claim believes no search but his own.
+  const [space, other] = [sharedSpace(searchOf(made)), sharedSpace(searchOf(made))];
+  // Asserts with one text are one claim.
+  const each = [...new Map(asked.map(ref => [`${ref.kind} ${ref.name}`, ref])).values()];
+  for (const property of each) {
     const { check, ...subject } = subjectOf(machine, property);
     const symmetry = request.symmetry;
-    const now = await stated(machine, { check, symmetry }, searchOf(made));
+    const now = await space(machine, { check, symmetry });
     if (typeof now === 'string') return unclaimed(now);
     if (now.kind === 'broken')
       return unclaimed(`two searches disagree on ${propertyText(property)}; please report it`);
     const { states, transitions, depth, set } = now;
     const counts = { states, transitions, depth, set, symmetry, inductive: null };
-    const name = asked.length === 1 ? 'claim' : `${property.name}.claim`;
-    const claim: Safety = { kind: 'safety', ...originOf(made, name), ...subject, check, ...counts };
-    const wrong = await unconfirmed(claim, made);
+    const name = each.length === 1 ? 'claim' : `${briefly(property.name)}.claim`;
+    const origin = originOf(made, name, claims);
+    const claim: Safety = { kind: 'safety', ...origin, ...subject, check, ...counts };
+    const wrong = await unconfirmed(claim, made, other);
     if (wrong !== null) return unclaimed(wrong);
     claims.push(claim);
   }
@@ -141,8 +147,8 @@ const shortDoubt = (doubt: Doubt): string =>
   doubtText({ ...doubt, names: firstOf(doubt.names, mostNames) });
 
 // As a reader would check it.
-async function unconfirmed(claim: Claim, made: Made): Promise<string | null> {
-  const means = { machine: () => made.machine, search: searchOf(made), grade: 're-run' } as const;
+async function unconfirmed(claim: Claim, made: Made, space: Space): Promise<string | null> {
+  const means = { machine: () => made.machine, space, grade: 're-run' } as const;
   const outcome = await verified(claim, means);
   if (outcome.kind === 'confirmed') return null;
   const place = outcome.kind === 'refuted' ? `${outcome.place}: ` : '';
@@ -157,11 +163,27 @@ const searchOf =
     return 'status' in found ? (found.message ?? 'the engine cannot run it') : found;
   };
 
-function originOf({ spec, machine, request }: Made, what: string): Origin {
+// `S6` of `S6: a page is queued that is no page table`.
+const briefly = (name: string): string => name.replace(/^(\w+):.*$/s, '$1').slice(0, 20);
+
+// The begin line of a block has room for so many characters.
+const longestName = 50;
+
+function originOf(
+  { spec, machine, request }: Made,
+  what: string,
+  others: readonly Claim[] = [],
+): Origin {
   const module = spec.module.name?.text ?? 'model';
-  const name = `${module}-${machine.variant}.${what}`.replace(/[^\w.-]+/g, '-');
+  const word = `${module}-${machine.variant}`.replace(/[^\w.-]+/g, '-');
+  const end = `.${what.replace(/[^\w.-]+/g, '-')}`;
+  const front = (/^[A-Za-z]/.test(word) ? word : `m-${word}`).slice(0, longestName - end.length);
+  const taken = new Set(others.map(({ name }) => name));
+  const names = Array.from({ length: others.length + 1 }, (_, i) =>
+    i === 0 ? `${front}${end}` : `${front}-${i + 1}${end}`,
+  );
   return {
-    name: (/^[A-Za-z]/.test(name) ? name : `m-${name}`).slice(0, 58),
+    name: names.find(name => !taken.has(name)) ?? `${front}${end}`,
     tool: `patchproof ${version} proof/1`,
     spec: { file: basename(request.file), digest: digestOf(spec).digest },
   };

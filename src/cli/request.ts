@@ -117,12 +117,23 @@ export interface ExportRequest extends Selection {
   readonly output: string | null;
 }
 
+/** What is to be claimed of which machines. */
+export interface Claiming extends Selection, Searching {
+  readonly properties: readonly string[];
+}
+
+/** Claims as blocks, without a mail. */
+export interface ClaimRequest extends Claiming {
+  readonly command: 'claim';
+  /** The folder that gets a file for each variant; null is standard output. */
+  readonly output: string | null;
+}
+
 /** A draft of a mail that carries claims. */
-export interface ReplyRequest extends Selection, Searching {
+export interface ReplyRequest extends Claiming {
   readonly command: 'reply';
   /** The file with the mail that is replied to. */
   readonly mail: string;
-  readonly properties: readonly string[];
   /** The source of a regular expression; null quotes all. */
   readonly quote: string | null;
   readonly from: Mailbox | null;
@@ -156,6 +167,7 @@ export type Request =
   | FormatRequest
   | AnchorsRequest
   | ExportRequest
+  | ClaimRequest
   | ReplyRequest
   | VerifyRequest
   | ExplainRequest;

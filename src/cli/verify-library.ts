@@ -36,6 +36,7 @@ export class Library {
   private readonly files: readonly string[];
   private readonly inlined: readonly Inlined[];
   private readonly digests = new Map<string, Candidate | null>();
+  private readonly machines = new Map<string, Machine | string>();
   private readonly opened = new Map<Candidate, Spec | string>();
 
   constructor(paths: readonly string[], specs: readonly Inlined[]) {
@@ -55,7 +56,11 @@ export class Library {
     }
     const spec = this.specOf(found);
     if (typeof spec === 'string') return spec;
-    const machine = machineIn(spec, subject);
+    // One machine for all claims about it, so that one search does for them.
+    const { variant, params } = subject;
+    const key = JSON.stringify([digest, variant, params.map(p => [p.name, p.value])]);
+    const machine = this.machines.get(key) ?? machineIn(spec, subject);
+    this.machines.set(key, machine);
     return typeof machine === 'string' ? machine : { machine, source: found.source };
   }
 

@@ -5,13 +5,8 @@
  */
 import { unreachable } from '../base/assertion.ts';
 import type { Claim } from '../proof/claim.ts';
-import {
-  type Grade,
-  type Means,
-  type Outcome,
-  type StateSearch,
-  verified,
-} from '../proof/verify.ts';
+import { type StateSearch, sharedSpace } from '../proof/space.ts';
+import { type Grade, type Means, type Outcome, verified } from '../proof/verify.ts';
 import { verifyJson } from '../view/json-verify.ts';
 import type { Checked, Entry, VerifyReport } from '../view/verified.ts';
 import { entryText, summaryText } from '../view/verify-text.ts';
@@ -39,9 +34,10 @@ export async function verify(request: VerifyRequest, world: World): Promise<Exit
   const carried = carriedBy(got.bytes);
   tellPassedOver(carried, world);
   const library = new Library(specs, carried.specs);
+  const space = sharedSpace(searchOf(request, world, start));
   const entries: Entry[] = [];
   for (const block of carried.blocks) {
-    const entry = await entryOf(block, { library, request, world, start });
+    const entry = await entryOf(block, { library, request, world, space });
     entries.push(entry);
     if (!json) world.out(entryText(entry));
   }
@@ -79,7 +75,8 @@ interface Checking {
   readonly library: Library;
   readonly request: VerifyRequest;
   readonly world: World;
-  readonly start: number;
+  /** One search states the space for all claims about a machine. */
+  readonly space: Means['space'];
 }
 
 async function entryOf({ found, place, copies }: Block, checking: Checking): Promise<Entry> {
@@ -97,7 +94,7 @@ async function checkedClaim(claim: Claim, checking: Checking): Promise<Checked> 
   if (typeof meant === 'string') return { kind: 'unchecked', claim, reason: meant };
   const outcomes: Outcome[] = [];
   for (const grade of gradesFor(claim, checking.request)) {
-    const means: Means = { machine: () => meant.machine, search: searchOf(checking), grade };
+    const means: Means = { machine: () => meant.machine, space: checking.space, grade };
     outcomes.push(await verified(claim, means));
   }
   return together(claim, outcomes, meant);
@@ -133,7 +130,7 @@ function together(claim: Claim, outcomes: readonly Outcome[], { source }: Meant)
 }
 
 const searchOf =
-  ({ request, world, start }: Checking): StateSearch =>
+  (request: VerifyRequest, world: World, start: number): StateSearch =>
   async (machine, question, stored) => {
     const { limits } = mannerOf(request, question.stop);
     const spent = (performance.now() - start) / 1000;

@@ -3,15 +3,11 @@
  * search. Says how it was checked and what of it is wrong, or why nothing can be said; reads
  * and writes nothing.
  */
-import { noLimits, questionOf } from '../check/asked.ts';
-import { keyOf } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Findings, Question } from '../machine/search.ts';
-import type { Value } from '../machine/value.ts';
 import type { Claim, Safety, Subject } from './claim.ts';
-import { stateSet } from './digest.ts';
 import { type Effort, induction, usualEffort, whyNoProof } from './inductive.ts';
 import { type Checked, checkRun } from './replay.ts';
+import type { Broken, Stated } from './space.ts';
 import { meantBy, otherThan } from './subject.ts';
 
 /** How a claim was checked: its rows, a search of one's own, or induction without a search. */
@@ -31,19 +27,18 @@ export type Outcome =
     }
   | { readonly kind: 'unchecked'; readonly claim: Claim; readonly reason: string };
 
-/** Tells the states that it stored to `stored` if it came to its end, as `Watch` says. */
-export type StateSearch = (
+/** What a search of the whole space says of a property, as `stated` does. */
+export type Space = (
   machine: Machine,
-  question: Question,
-  stored: (values: readonly Value[]) => void,
-) => Findings | string | Promise<Findings | string>;
+  asked: Pick<Safety, 'check' | 'symmetry'>,
+) => Promise<Stated | Broken | string>;
 
 /** What a check may use. */
 export interface Means {
   /** The machine of that specification, variant and parameters; or why there is none: a clause. */
   readonly machine: (subject: Subject) => Machine | string;
   /** A search with the limits that the user set; a text says why it cannot answer. */
-  readonly search: StateSearch;
+  readonly space: Space;
   /** How a claim of safety is to be checked. */
   readonly grade: Exclude<Grade, 'replayed'>;
   readonly effort?: Effort;
@@ -66,7 +61,7 @@ export async function verified(claim: Claim, means: Means): Promise<Outcome> {
   }
   return means.grade === 'inductive'
     ? byInduction(machine, claim, means.effort ?? usualEffort)
-    : byRerun(machine, claim, means.search);
+    : byRerun(machine, claim, means.space);
 }
 
 const unchecked = (claim: Claim, reason: string): Outcome => ({ kind: 'unchecked', claim, reason });
@@ -76,51 +71,8 @@ const refuted = (place: string, reason: string): Checked => ({ kind: 'refuted', 
 const told = (claim: Claim, grade: Grade, checked: Checked): Outcome =>
   checked.kind === 'confirmed' ? { ...checked, claim, grade } : { ...checked, claim, grade };
 
-/** The question whose answer a claim of safety states: this property, the whole space, no errors but its own. */
-export const safetyQuestion = (
-  machine: Machine,
-  { check, symmetry }: Pick<Safety, 'check' | 'symmetry'>,
-): Question =>
-  questionOf(meantBy(machine, check), {
-    symmetry,
-    stop: check.kind === 'cover' ? 'all' : 'first',
-    limits: noLimits,
-  });
-
-/** What a search of the whole space found, as a claim states it; or why there is nothing to state. */
-export async function stated(
-  machine: Machine,
-  asked: Pick<Safety, 'check' | 'symmetry'>,
-  search: StateSearch,
-): Promise<Stated | { readonly kind: 'broken'; readonly length: number } | string> {
-  const set = stateSet(machine, asked.symmetry);
-  if (set === null)
-    return 'its symmetric types have too many permutations; take it without symmetry';
-  const question = safetyQuestion(machine, asked);
-  let told = 0;
-  const findings = await search(machine, question, values => {
-    told += 1;
-    set.add(values);
-  });
-  if (typeof findings === 'string') return findings;
-  const { counts, limit, noInitialState } = findings;
-  const keys = new Set(meantBy(machine, asked.check).map(keyOf));
-  const found = findings.found.find(({ property }) => keys.has(keyOf(property)));
-  if (found !== undefined) return { kind: 'broken', length: found.length };
-  if (noInitialState) return 'no initial state satisfies the assumptions';
-  if (limit !== null) return `the search stopped early (${limit})`;
-  const { states, transitions, depth } = counts;
-  if (told !== states) throw new Error('broken promise: a search tells each state that it stores');
-  return { kind: 'stated', states, transitions, depth, set: set.digest() };
-}
-
-/** The numbers and the set of a claim. */
-export interface Stated extends Pick<Safety, 'states' | 'transitions' | 'depth' | 'set'> {
-  readonly kind: 'stated';
-}
-
-async function byRerun(machine: Machine, claim: Safety, search: StateSearch): Promise<Outcome> {
-  const now = await stated(machine, claim, search);
+async function byRerun(machine: Machine, claim: Safety, space: Space): Promise<Outcome> {
+  const now = await space(machine, claim);
   if (typeof now === 'string') return unchecked(claim, now);
   if (now.kind === 'broken') {
     const what = claim.check.kind === 'cover' ? 'reached' : 'violated';

@@ -15,7 +15,7 @@ describe('a wrong command line ends with status 2 and a way out', () => {
     [
       'a command that is none',
       ['prove', 'mail'],
-      'The commands are check, test, compare, replay, format, anchors, export, reply, verify, explain',
+      'The commands are check, test, compare, replay, format, anchors, export, claim, reply, verify, explain',
     ],
     ['no command', [], 'Usage: patchproof'],
     ['a misspelt option', ['check', kva, '--no-symetry'], 'Did you mean --no-symmetry?'],

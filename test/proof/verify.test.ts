@@ -7,14 +7,9 @@ import { encode, type Value } from '../../src/machine/value.ts';
 import { actorText, argText } from '../../src/proof/action.ts';
 import type { Claim, Safety, Violation } from '../../src/proof/claim.ts';
 import { violationOf } from '../../src/proof/rows.ts';
+import { type StateSearch, sharedSpace, stated } from '../../src/proof/space.ts';
 import { subjectOf } from '../../src/proof/subject.ts';
-import {
-  type Means,
-  type Outcome,
-  type StateSearch,
-  stated,
-  verified,
-} from '../../src/proof/verify.ts';
+import { type Means, type Outcome, verified } from '../../src/proof/verify.ts';
 import { isFault } from '../../src/reference/fault.ts';
 import { initialStates } from '../../src/reference/initial.ts';
 import { judgeEnd, judgeState, judgeTransition } from '../../src/reference/judge.ts';
@@ -53,9 +48,14 @@ function remembered(of: StateSearch): StateSearch {
   };
 }
 
+const spaceBy =
+  (search: StateSearch): Means['space'] =>
+  (machine, asked) =>
+    stated(machine, asked, search);
+
 const means = (machine: Machine, more: Partial<Means> = {}): Means => ({
   machine: () => machine,
-  search: byReference,
+  space: spaceBy(byReference),
   grade: 're-run',
   ...more,
 });
@@ -102,7 +102,7 @@ describe('a claim that a property holds', () => {
       const claim = await safetyOf(spliced, stale, symmetry);
       if (claim === null) throw new Error('it holds');
       expect(claim).toMatchObject({ states, transitions, depth: 11 });
-      expect(brief(await verified(claim, means(spliced, { search: byEngine })))).toBe(
+      expect(brief(await verified(claim, means(spliced, { space: spaceBy(byEngine) })))).toBe(
         'confirmed, re-run',
       );
       const flipped = { ...claim, symmetry: !symmetry };
@@ -127,8 +127,8 @@ describe('a claim that a property holds', () => {
       await wrong({ variant: 'draft' }),
       await wrong({ params: [{ name: 'PAGES', value: '2' }] }),
       await wrong({}, { grade: 'inductive' }),
-      await wrong({}, { search: limited }),
-      await wrong({}, { search: () => 'the worker died' }),
+      await wrong({}, { space: spaceBy(limited) }),
+      await wrong({}, { space: spaceBy(() => 'the worker died') }),
       await wrong({}, { machine: () => 'the specification has another digest' }),
       brief(await verified({ ...claim, variant: 'draft' }, means(draft))),
     ]).toMatchInlineSnapshot(`
@@ -218,12 +218,17 @@ describe(`on ${runs} random modules`, () => {
     const law = async (text: string): Promise<void> => {
       const machine = lastOf(text);
       const again = remembered(withFewStates);
+      const shared = sharedSpace(withFewStates);
       for (const { kind, name } of machine.properties.slice(0, 2)) {
         for (const symmetry of [true, false]) {
           const claim = await safetyOf(machine, { kind, name }, symmetry, withFewStates);
           if (claim === null) continue;
           claims += 1;
           expect(brief(await verified(claim, means(machine)))).toBe('confirmed, re-run');
+          // One search for all properties says the same of each.
+          expect(brief(await verified(claim, means(machine, { space: shared })))).toBe(
+            'confirmed, re-run',
+          );
           const { states, transitions, depth } = claim;
           const wrongs: readonly Partial<Safety>[] = [
             { states: states + 1 },
@@ -236,7 +241,7 @@ describe(`on ${runs} random modules`, () => {
           for (const wrong of wrongs.slice(claims % 2, (claims % 2) + 3)) {
             const outcome = await verified(
               { ...claim, ...wrong },
-              means(machine, { search: again }),
+              means(machine, { space: spaceBy(again) }),
             );
             expect(outcome.kind).toBe('refuted');
           }
