@@ -81,7 +81,7 @@ function rowOf(
 const forkText = ({ left, right }: Pair): string =>
   `≠ here ${left.name} and ${right?.name ?? ''} part`;
 
-const widestCall = 34;
+const widestCall = 27;
 
 function cellOf(step: TraceStep | null, machine: Machine, lanes: readonly Lane[]): Markup {
   if (step === null)

@@ -9,7 +9,11 @@ import { assumptions } from '../assumptions.ts';
 import { sharedParameters } from '../check-text.ts';
 import type { CompareReport } from '../compare-report.ts';
 import { argsText } from '../counterexample.ts';
+import { drawingOf, shared } from './drawing.ts';
+import { type Figure, figuresOf } from './figures.ts';
 import { lanesOf } from './lanes.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { legendOf } from './legend.ts';
 import { html, type Markup, nothing } from './markup.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type Pair, pairsOf } from './pairs.ts';
@@ -32,7 +36,7 @@ export function comparePage(report: CompareReport): string {
 <style>${{ markup: style }}</style>
 </head>
 <body>
-<header>
+${shared}<header>
 <h1>${title}</h1>
 ${aboutOf(report)}</header>
 <main>
@@ -65,6 +69,9 @@ function pairSection(pair: Pair, index: number): Markup {
   const id = `pair-${index + 1}`;
   const moments = momentsOf(pair);
   const tables = stateTables(pair, moments);
+  const figures = figuresOf(pair, moments);
+  const layout = figures === null ? null : layoutOf(figures);
+  const drawn = (i: number): Markup => drawings(pair, layout, figures?.moments[i] ?? []);
   const { text } = pair.left.machine.properties.find(p => p.name === pair.judged.property.name) ?? {
     text: null,
   };
@@ -79,17 +86,31 @@ ${text === null ? nothing : html`<p class="quiet">“${text}”</p>`}
 <div class="board" tabindex="0" role="region" aria-label="Lanes">
 ${lanesOf(pair, id)}</div>
 <div id="${id}-moments">
-${moments.map(moment => momentOf(pair, moment, tables.table(moment)))}</div>
+${figures === null ? nothing : legendOf(figures)}${moments.map((moment, i) =>
+  momentOf(pair, moment, html`${drawn(i)}${tables.table(moment)}`),
+)}</div>
 </div>
 ${endsOf(pair)}${tables.constant}</section>
 `;
 }
 
-function momentOf(pair: Pair, moment: Moment, table: Markup): Markup {
+function drawings(pair: Pair, layout: Layout | null, figures: readonly (Figure | null)[]): Markup {
+  if (layout === null) return nothing;
+  const names = [pair.left, pair.right].flatMap(side => side?.name ?? []);
+  return html`<div class="drawings">${names.map((name, i) => {
+    const figure = figures[i] ?? null;
+    return html`<figure><figcaption>${name}</figcaption>${
+      figure === null ? html`<p class="quiet">has not begun</p>` : drawingOf(layout, figure, name)
+    }</figure>`;
+  })}</div>
+`;
+}
+
+function momentOf(pair: Pair, moment: Moment, shown: Markup): Markup {
   const says = saysOf(pair, moment);
   return html`<div class="moment" data-moment="${moment.index}" data-says="${says}">
 <h3>${says}</h3>
-${table}</div>
+${shown}</div>
 `;
 }
 

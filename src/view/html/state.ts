@@ -102,7 +102,7 @@ function rowOf(
   const changes = was.some(old => old !== null);
   const differs = texts.length > 1 && texts[0] !== texts[1];
   const names = [...(changes ? ['changes'] : []), ...(differs ? ['differs'] : [])].join(' ');
-  return html`<tr data-place="${place}"${names === '' ? nothing : html` class="${names}"`}><th scope="row">${place}${
+  return html`<tr${names === '' ? nothing : html` class="${names}"`}><th scope="row">${place}${
     differs
       ? html`<span class="apart" role="img" aria-label="the sides differ" title="the sides differ">≠</span>`
       : nothing
@@ -112,8 +112,8 @@ function rowOf(
 
 function cellOf(text: string | null, was: string | null): Markup {
   if (text === null) return html`<td class="none">–</td>`;
-  if (was === null) return html`<td><span class="value">${text}</span></td>`;
-  return html`<td class="new"><span role="img" aria-label="changed: ">◆</span> <b class="value">${text}</b> <small>was ${was}</small></td>`;
+  if (was === null) return html`<td>${text}</td>`;
+  return html`<td class="new"><span role="img" aria-label="changed: ">◆</span> <b>${text}</b> <small>was ${was}</small></td>`;
 }
 
 // A variable none of whose places is in the tables.

@@ -24,7 +24,7 @@ body { margin: 0 auto; max-width: 1500px; padding: 20px 24px 60px; background: v
   color: var(--ink); font: 15px/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
 h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 18px; margin: 28px 0 8px; }
 h3 { font-size: 15px; margin: 16px 0 6px; } h4 { font-size: 14px; margin: 10px 0 4px; }
-code, pre, .lanes, .state, .moment svg, .value, .plain { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
+code, pre, .lanes, .state, .moment svg, .plain { font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; }
 p { margin: 4px 0; } a { color: var(--accent); } .quiet { color: var(--soft); }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 12.5px; margin: 4px 0; }
 ul.plain { margin: 0; padding: 0; list-style: none; font-size: 12px; overflow-wrap: anywhere; }
@@ -68,9 +68,18 @@ nav ol { margin: 0; padding-left: 24px; } nav a[aria-current] { font-weight: 700
 tr[aria-current] > * { background: var(--accent-soft); } tr[aria-current] button { font-weight: 700; border-color: var(--accent); }
 tr[aria-current] .number button::before { content: "▶ "; }
 .lanes .fork td { border-left: 0; border-top: 2px dashed var(--bad); color: var(--bad); font-weight: 700; font-size: 11.5px; padding: 1px 6px 1px 68px; font-family: system-ui, "DejaVu Sans", sans-serif; }
-.moment { padding-top: 8px; } .moment h3 { margin: 4px 0; }
+.moment { padding-top: 8px; } .js .moment h3 { display: none; } .moment h3 { margin: 4px 0; }
 .drawings { display: grid; grid-template-columns: 1fr 1fr; gap: 12px; } .lone .drawings { grid-template-columns: minmax(0, 600px); }
 .drawings figure { margin: 0; min-width: 0; } .drawings figcaption { font-weight: 600; font-size: 13.5px; }
+.drawing { display: block; width: 100%; height: auto; font-family: ui-monospace, "DejaVu Sans Mono", Consolas, monospace; font-size: 11px; }
+.drawing text { fill: var(--ink); white-space: pre; } .drawing .label { font-weight: 700; } .drawing .head { font-weight: 700; font-size: 12px; } .drawing .tag { text-anchor: end; font-style: italic; fill: var(--soft); }
+.drawing .box { stroke: var(--soft); stroke-width: 1.2; } .holder .box { fill: var(--holder); } .member .box { fill: var(--member); } .drawing .rule { stroke: var(--line); }
+.member.unlinked .box { stroke-dasharray: 6 4; fill: var(--panel); } .member.hit .box { stroke: var(--bad); stroke-width: 2.6; stroke-dasharray: 2 3; }
+.drawing .absent { opacity: .45; } .drawing .changed, .drawing .mark { fill: var(--mark-ink); } .drawing .changed { font-weight: 700; } .drawing .mark { font-size: 9px; }
+.drawing .broken { stroke: none; } rect.broken { fill: url(#hatch); } .hatch-back { fill: var(--bad-soft); } .hatch-line { fill: var(--bad); opacity: .25; } .drawing .breaks { fill: var(--bad); font-weight: 700; }
+.arrow path { fill: none; stroke: var(--ink); stroke-width: 1.5; } .arrow .tip { fill: var(--ink); } .arrow.unlinked .shaft { stroke-dasharray: 6 4; } .arrow.unlinked path { stroke: var(--soft); } .arrow.unlinked .tip { fill: var(--panel); }
+.arrow.broken path { stroke: var(--bad); stroke-width: 2.2; } .arrow.broken .shaft { stroke-dasharray: 2 3; } .arrow.broken .tip { fill: var(--bad); }
+.legend { display: flex; flex-wrap: wrap; gap: 2px 18px; margin: 6px 0 0; padding: 0; list-style: none; font-size: 12.5px; color: var(--soft); } .legend svg { width: 46px; height: 12px; vertical-align: -2px; }
 .state { width: 100%; table-layout: fixed; font-size: 12.5px; margin-top: 8px; } .state th, .state td { border-bottom: 1px solid var(--line); padding: 2px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 .state thead th { font-family: system-ui, "DejaVu Sans", sans-serif; color: var(--soft); } .state tbody th { font-weight: 400; width: 30%; }
 .state .new { background: var(--mark); color: var(--mark-ink); } .state .new small { opacity: .85; }
@@ -82,7 +91,7 @@ details { margin-top: 8px; } summary { cursor: pointer; color: var(--soft); font
   :root { --page: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --mark: #f3eede; --mark-ink: #000; --good: #000; --bad: #000; --bad-soft: #fff; --doubt: #000; --accent: #333; --accent-soft: #fff; --member: #f6f6f6; --holder: #f6f6f6; }
   @page { margin: 12mm; }
   body { padding: 0; max-width: none; font-size: 11px; } .pair { border: 0; padding: 0; margin: 0; break-before: page; }
-  nav, .controls { display: none; } .board { max-height: none; overflow: visible; } .scrolls { overflow: visible; }
+  nav, .controls { display: none; } .js .moment h3 { display: block; } .board { max-height: none; overflow: visible; } .scrolls { overflow: visible; }
   .moment, .moment[hidden] { display: block; break-inside: avoid; border-top: 1px solid #888; margin-top: 6px; }
   .verdicts { font-size: 10px; } .verdicts td { white-space: normal; } .lanes, .state { font-size: 9.5px; }
   .lanes tr, .state tr, figure { break-inside: avoid; } .lanes thead th { position: static; }

@@ -92,6 +92,7 @@ document.addEventListener('keydown', event => {
   const view = views[shown];
   const move = moves[event.key];
   if (view === undefined || move === undefined) return;
+  if (event.target instanceof Element && event.target.closest('.scrolls') !== null) return;
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   go(view, move(view));
@@ -111,6 +112,7 @@ for (const view of views) {
   }
   go(view, 0);
 }
+document.documentElement.classList.add('js');
 addEventListener('hashchange', follow);
 showPair(0);
 follow();
