@@ -41,6 +41,8 @@ export interface Row {
 export interface Box {
   readonly name: string;
   readonly kind: 'member' | 'root' | 'shared' | 'actor';
+  /** The type of a member; empty for what is none. */
+  readonly of: string;
   readonly rows: readonly Row[];
 }
 
@@ -155,8 +157,11 @@ function boxesOf(
   const types = new Map(drawers.flatMap(drawer => [...drawer.types]));
   const members = [...types.values()]
     .filter(type => held.has(type.name))
-    .flatMap(of => [...domain(of).keys()].map(index => memberName({ of, index })));
-  for (const name of members) boxes.set(name, new Map());
+    .flatMap(of =>
+      [...domain(of).keys()].map(index => [memberName({ of, index }), of.name] as const),
+    );
+  const typeOf = new Map(members);
+  for (const name of typeOf.keys()) boxes.set(name, new Map());
   for (const { id, box, label, owner } of entries) {
     if (!wanted.has(id) || (owner !== null && !boxes.has(box))) continue;
     const rows = boxes.get(box) ?? new Map<string, Row>();
@@ -172,7 +177,8 @@ function boxesOf(
   );
   return [...boxes].map(([name, rows]) => ({
     name,
-    kind: members.includes(name) ? 'member' : (kinds.get(name) ?? 'shared'),
+    kind: typeOf.has(name) ? 'member' : (kinds.get(name) ?? 'shared'),
+    of: typeOf.get(name) ?? '',
     rows: [...rows.values()],
   }));
 }

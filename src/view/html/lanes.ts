@@ -7,7 +7,7 @@ import type { Machine } from '../../machine/machine.ts';
 import type { TraceStep } from '../../trace/trace.ts';
 import { actorName, headOf, instancesOf } from '../actors.ts';
 import { argsText, shortName } from '../counterexample.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { breakable, html, type Markup, nothing } from './markup.ts';
 import type { Line, Pair, Side } from './pairs.ts';
 
 /** The lanes; rows have the numbers of the moments behind them. */
@@ -49,7 +49,7 @@ function actorsIn({ left, right, lines }: Pair): readonly Lane[] {
 
 function headOfSide({ name }: Side, lanes: readonly Lane[]): Markup {
   return html`<th scope="col"><b class="side">${name}</b><div class="lane-heads" style="--n:${lanes.length}">${lanes.map(
-    ({ head }) => html`<span>${head}</span>`,
+    ({ head }) => html`<span>${breakable(head)}</span>`,
   )}</div></th>`;
 }
 
@@ -96,7 +96,7 @@ function chip(step: TraceStep, lane: number, lanes: number, patches: readonly st
   const args = argsText(step);
   const middle = (lane + 0.5) / lanes;
   const leans = middle > 0.5 ? ' leans' : '';
-  return html`<span class="call${leans}" style="--at:${middle.toFixed(4)}" title="${step.step}"><span class="unseen">${actorName(step)}: </span>${shortName(step.step, widestCall)}${
+  return html`<span class="call${leans}" style="--at:${middle.toFixed(4)}" title="${step.step}"><span class="unseen">${actorName(step)}: </span>${breakable(shortName(step.step, widestCall))}${
     args === '' ? nothing : html`<small>(${args})</small>`
   }${patches.length === 0 ? nothing : html` <span class="patch">${patches.join(', ')}</span>`}${
     step.state === null ? html` <em class="fails">fails</em>` : nothing

@@ -1,8 +1,8 @@
 /**
  * Where the boxes of a pair's drawings stand: those that hold on the left, members on the
  * right, each column from top to bottom, each row as high as its longest text ever is. So
- * nothing moves from moment to moment. Members stand in the order in which they were reached
- * at first. Lengths are in pixels of a drawing that is 470 wide.
+ * nothing moves from moment to moment. Members stand by type, in the order in which they were
+ * reached at first. Lengths are in pixels of a drawing that is 470 wide.
  */
 import { wrap } from '../wrap.ts';
 import type { Box, Cell, Figure, Figures, Row } from './figures.ts';
@@ -48,7 +48,10 @@ export function layoutOf({ boxes, moments }: Figures): Layout {
   const order = orderOf(boxes, figures);
   const rank = ({ name }: Box): number => (order.indexOf(name) + 1 || order.length + 1) - 1;
   const left = kinds.flatMap(kind => boxes.filter(box => box.kind === kind));
-  const right = boxes.filter(isMember).toSorted((a, b) => rank(a) - rank(b));
+  const sorted = boxes.filter(isMember).toSorted((a, b) => rank(a) - rank(b));
+  const right = [...new Set(sorted.map(({ of }) => of))].flatMap(type =>
+    sorted.filter(({ of }) => of === type),
+  );
   const held = column(left, holders, figures);
   const placed = column(right, members, figures);
   const height = Math.max(endOf(held), endOf(placed)) + 2;

@@ -13,7 +13,7 @@ export function legendOf({ moments }: Figures): Markup {
   return html`<ul class="legend"><li>${arrowSample('live')} holds</li>${
     roots.length === 0
       ? nothing
-      : html`<li>${arrowSample('unlinked')} an old copy: no longer reached from ${roots.join(', ')}</li>`
+      : html`<li>${arrowSample('unlinked')} holds what is not reached from ${roots.join(', ')}</li>`
   }${
     names.size === 0
       ? nothing

@@ -30,6 +30,14 @@ export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): 
   return { markup: pieces.join('') };
 }
 
+/** Text that may be broken behind a dot or an underscore, as long names are. */
+export const breakable = (text: string): Markup => ({
+  markup: text
+    .split(/(?<=[._])(?=\w)/)
+    .map(escaped)
+    .join('<wbr>'),
+});
+
 /** Nothing, where a template may have something. */
 export const nothing: Markup = { markup: '' };
 

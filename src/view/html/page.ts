@@ -14,7 +14,7 @@ import { type Figure, figuresOf } from './figures.ts';
 import { lanesOf } from './lanes.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { legendOf } from './legend.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { breakable, html, type Markup, nothing } from './markup.ts';
 import { type Moment, momentsOf } from './moments.ts';
 import { type Pair, pairsOf } from './pairs.ts';
 import { script } from './script.ts';
@@ -108,8 +108,8 @@ function drawings(pair: Pair, layout: Layout | null, figures: readonly (Figure |
 
 function momentOf(pair: Pair, moment: Moment, shown: Markup): Markup {
   const says = saysOf(pair, moment);
-  return html`<div class="moment" data-moment="${moment.index}" data-says="${says}">
-<h3>${says}</h3>
+  return html`<div class="moment" data-moment="${moment.index}">
+<h3>${breakable(says)}</h3>
 ${shown}</div>
 `;
 }

@@ -10,7 +10,7 @@ import { compared } from '../../check/table.ts';
 import type { Judged, Result } from '../../check/verdict.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { State } from '../../reference/state.ts';
-import type { AlignedRow, Alignment } from '../../trace/align/aligned.ts';
+import type { AlignedRow } from '../../trace/align/aligned.ts';
 import { columnsOf, rowKey } from '../../trace/align/columns.ts';
 import type { Trace, TraceStep } from '../../trace/trace.ts';
 import { replayedLines } from '../align-text.ts';
@@ -19,6 +19,7 @@ import type { CompareReport } from '../compare-report.ts';
 import { beginning, failureLines } from '../counterexample.ts';
 import { shownIn } from '../family-text.ts';
 import { propertyText } from '../phrases.ts';
+import { unfinished } from '../states.ts';
 
 /** One side: a run of one variant. */
 export interface Side {
@@ -88,7 +89,7 @@ function replayPair(one: Replayed, results: readonly Result[]): Pair {
     left: sideOf(leader, trace.initial, results),
     right: sideOf(follower, alignment.start, results),
     lines,
-    fork: forkOf(alignment, lines),
+    fork: forkOf(one, lines),
     reason: replayedLines(one, names),
     ends: [failureLines(leader.machine, trace), endOf(one)],
   };
@@ -104,8 +105,9 @@ const linesOf = ({ row, own, same }: AlignedRow): readonly Line[] => [
 ];
 
 // Where it is blocked or fails; else the first line that one side alone has, or after which
-// values differ.
-function forkOf({ outcome, first }: Alignment, lines: readonly Line[]): number | null {
+// values differ, or else places of threads.
+function forkOf(one: Replayed, lines: readonly Line[]): number | null {
+  const { outcome, first } = one.alignment;
   const lineOf = (row: number): number => lines.findIndex(({ left }) => left?.index === row);
   switch (outcome.kind) {
     case 'blocked':
@@ -118,11 +120,23 @@ function forkOf({ outcome, first }: Alignment, lines: readonly Line[]): number |
       const lone = lines.findIndex(({ left, right }) => left === null || right === null);
       const apart = first === null ? -1 : lineOf(first.row);
       const found = [lone, apart].filter(line => line >= 0);
-      return found.length === 0 ? null : Math.min(...found);
+      return found.length === 0 ? threadsPart(one, lines) : Math.min(...found);
     }
     default:
       return unreachable(outcome);
   }
+}
+
+function threadsPart({ leader, follower }: Replayed, lines: readonly Line[]): number | null {
+  const found = lines.findIndex(({ left, right }) => {
+    if (!left?.state || !right?.state) return false;
+    const [a, b] = [
+      unfinished(leader.machine, left.state),
+      unfinished(follower.machine, right.state),
+    ];
+    return a.join() !== b.join();
+  });
+  return found < 0 ? null : found;
 }
 
 function ownPair(one: Replayed, results: readonly Result[]): readonly Pair[] {

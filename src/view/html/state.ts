@@ -9,7 +9,7 @@ import { show } from '../../machine/show.ts';
 import type { State } from '../../reference/state.ts';
 import { placesIn } from '../../trace/changes.ts';
 import { assignments, standings } from '../states.ts';
-import { html, type Markup, nothing } from './markup.ts';
+import { breakable, html, type Markup, nothing } from './markup.ts';
 import type { Here, Moment } from './moments.ts';
 import type { Pair, Side } from './pairs.ts';
 
@@ -102,7 +102,7 @@ function rowOf(
   const changes = was.some(old => old !== null);
   const differs = texts.length > 1 && texts[0] !== texts[1];
   const names = [...(changes ? ['changes'] : []), ...(differs ? ['differs'] : [])].join(' ');
-  return html`<tr${names === '' ? nothing : html` class="${names}"`}><th scope="row">${place}${
+  return html`<tr${names === '' ? nothing : html` class="${names}"`}><th scope="row">${breakable(place)}${
     differs
       ? html`<span class="apart" role="img" aria-label="the sides differ" title="the sides differ">≠</span>`
       : nothing
@@ -112,8 +112,8 @@ function rowOf(
 
 function cellOf(text: string | null, was: string | null): Markup {
   if (text === null) return html`<td class="none">–</td>`;
-  if (was === null) return html`<td>${text}</td>`;
-  return html`<td class="new"><span role="img" aria-label="changed: ">◆</span> <b>${text}</b> <small>was ${was}</small></td>`;
+  if (was === null) return html`<td>${breakable(text)}</td>`;
+  return html`<td class="new"><span role="img" aria-label="changed: ">◆</span> <b>${breakable(text)}</b> <small>was ${breakable(was)}</small></td>`;
 }
 
 // A variable none of whose places is in the tables.

@@ -44,10 +44,10 @@ nav ol { margin: 0; padding-left: 24px; } nav a[aria-current] { font-weight: 700
 .pair h2 { margin: 0 0 2px; }
 .controls { position: sticky; top: 0; z-index: 2; display: flex; gap: 14px; align-items: center;
   background: var(--panel); padding: 8px 0; border-bottom: 1px solid var(--line); }
-.controls label { font-weight: 600; white-space: nowrap; } .controls input { flex: 0 0 280px; accent-color: var(--accent); }
+.controls label { font-weight: 600; white-space: nowrap; } .controls input { flex: 0 0 200px; accent-color: var(--accent); }
 .controls output { flex: 1; min-width: 0; font-weight: 600; overflow-wrap: anywhere; }
 .controls kbd { border: 1px solid var(--line); border-radius: 4px; padding: 0 5px; font-size: 12px; }
-.board { max-height: 330px; overflow-y: auto; border-bottom: 1px solid var(--line); }
+.board { max-height: max(200px, min(330px, 32vh)); overflow-y: auto; border-bottom: 1px solid var(--line); }
 .lanes { width: 100%; table-layout: fixed; font-size: 12.5px; border-collapse: separate; border-spacing: 0; }
 .lanes thead th { position: sticky; top: 0; z-index: 1; background: var(--panel); border-bottom: 1px solid var(--line); text-align: left; padding: 4px 6px 0; font-weight: 400; vertical-align: bottom; }
 .lanes .number { width: 62px; text-align: right; vertical-align: top; padding: 2px 8px 2px 0; font-weight: 400; }
@@ -86,9 +86,10 @@ tr[aria-current] .number button::before { content: "▶ "; }
 .state .differs > th { font-weight: 700; } .apart { color: var(--bad); font-weight: 700; margin-left: 6px; }
 details { margin-top: 8px; } summary { cursor: pointer; color: var(--soft); font-size: 13px; }
 .ends { columns: 2 560px; column-gap: 20px; } .ends > div { break-inside: avoid; }
-@media (min-width: 1480px) { .stage { display: grid; grid-template-columns: 620px minmax(0, 1fr); gap: 20px; } .board { max-height: 86vh; border: 0; } }
+@media (min-width: 1480px) { .stage { display: grid; grid-template-columns: 660px minmax(0, 1fr); gap: 20px; } .board { max-height: 86vh; border: 0; } }
 @media print {
   :root { --page: #fff; --panel: #fff; --ink: #000; --soft: #444; --line: #bbb; --mark: #f3eede; --mark-ink: #000; --good: #000; --bad: #000; --bad-soft: #fff; --doubt: #000; --accent: #333; --accent-soft: #fff; --member: #f6f6f6; --holder: #f6f6f6; }
+  h2 { font-size: 15px; } h3, figcaption { font-size: 12px; }
   @page { margin: 12mm; }
   body { padding: 0; max-width: none; font-size: 11px; } .pair { border: 0; padding: 0; margin: 0; break-before: page; }
   nav, .controls { display: none; } .js .moment h3 { display: block; } .board { max-height: none; overflow: visible; } .scrolls { overflow: visible; }

@@ -43,9 +43,9 @@ function go(view: View, wanted: number): void {
     else row.removeAttribute('aria-current');
     if (here) bringIntoView(view.board, row);
   }
-  const text = view.moments[at]?.dataset.says ?? '';
-  view.said.textContent = text;
-  view.slider.setAttribute('aria-valuetext', text);
+  const head = view.moments[at]?.querySelector('h3')?.cloneNode(true);
+  view.said.replaceChildren(...(head?.childNodes ?? []));
+  view.slider.setAttribute('aria-valuetext', view.said.textContent ?? '');
 }
 
 // Within the board alone: the page does not jump.
