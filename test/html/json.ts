@@ -12,6 +12,11 @@ export interface Run {
   }[];
 }
 
+interface Step {
+  readonly actor: string;
+  readonly step: string;
+}
+
 /** The parts of `patchproof/compare/1` that a page shows. */
 export interface Compared {
   readonly results: readonly {
@@ -24,15 +29,41 @@ export interface Compared {
       readonly trace: Run | null;
     }[];
   }[];
+  readonly replays: readonly {
+    readonly leader: number;
+    readonly follower: number;
+    readonly property: { readonly kind: string; readonly name: string };
+    readonly rows: readonly {
+      readonly step: Step;
+      readonly own: readonly Step[];
+      readonly taken: boolean;
+    }[];
+  }[];
 }
+
+/** The steps on the right of a pair that is a replay; null where it is none. */
+export function replayedIn(
+  { results, replays }: Compared,
+  [left = '', right = '']: readonly string[],
+  title: string,
+): readonly Step[] | null {
+  if (!title.endsWith(`the same steps on ${right}`)) return null;
+  const index = (name: string): number => results.findIndex(({ variant }) => variant === name);
+  const replay = replays.find(
+    ({ leader, follower, property }) =>
+      leader === index(left) && follower === index(right) && isAbout(title, property),
+  );
+  return (replay?.rows ?? []).flatMap(({ step, own, taken }) => [...own, ...(taken ? [step] : [])]);
+}
+
+const isAbout = (title: string, { kind, name }: { kind: string; name: string }): boolean =>
+  [`${kind} ${name}:`, `${kind} "${name}":`, `${name}:`].some(lead => title.startsWith(lead));
 
 /** The run that a side of a pair shows; null for a replay, whose steps have no changes in JSON. */
 export function runOf({ results }: Compared, variant: string, title: string): Run | null {
   if (title.endsWith(`the same steps on ${variant}`)) return null;
   const result = results.find(one => one.variant === variant);
-  const found = result?.properties.find(({ kind, name }) =>
-    [`${kind} ${name}:`, `${kind} "${name}":`, `${name}:`].some(lead => title.startsWith(lead)),
-  );
+  const found = result?.properties.find(property => isAbout(title, property));
   return found?.trace ?? null;
 }
 

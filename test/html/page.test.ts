@@ -9,7 +9,7 @@ import { type Browser, chromium, type Locator, type Page } from 'playwright-core
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { patchproof } from '../cli/patchproof.ts';
 import { scratch } from '../support/scratch.ts';
-import { type Compared, type Run, runOf, stateAfter } from './json.ts';
+import { type Compared, type Run, replayedIn, runOf, stateAfter } from './json.ts';
 
 const executable = [
   '/usr/bin/chromium',
@@ -240,6 +240,9 @@ async function sidesAgree(section: Locator, json: Compared): Promise<void> {
   const runs = heads.map(name => runOf(json, name, title));
   expect(runs.some(run => run !== null)).toBe(true);
   expect(moments.length).toBe(lines.length + 1);
+  const replayed = replayedIn(json, heads, title);
+  const right = lines.flatMap(([, cell]) => (typeof cell?.step === 'string' ? [cell] : []));
+  if (replayed !== null) expect(replayed).toMatchObject(right);
   const at = [0, 0];
   for (const [line, rows] of moments.entries()) {
     for (const [i, run] of runs.entries()) {
