@@ -94,7 +94,8 @@ function cellOf(step: TraceStep | null, machine: Machine, lanes: readonly Lane[]
 
 function chip(step: TraceStep, lane: number, lanes: number, patches: readonly string[]): Markup {
   const args = argsText(step);
-  const middle = (lane + 0.5) / lanes;
+  // The only lane is at the edge, so that its steps have room.
+  const middle = lanes === 1 ? 0.035 : (lane + 0.5) / lanes;
   const leans = middle > 0.5 ? ' leans' : '';
   return html`<span class="call${leans}" style="--at:${middle.toFixed(4)}" title="${step.step}"><span class="unseen">${actorName(step)}: </span>${breakable(shortName(step.step, widestCall))}${
     args === '' ? nothing : html`<small>(${args})</small>`

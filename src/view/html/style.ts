@@ -35,11 +35,11 @@ caption { text-align: left; color: var(--soft); font-size: 13px; padding: 2px 0 
 table { border-collapse: collapse; }
 .verdicts { font-size: 13.5px; } .verdicts th, .verdicts td { border: 1px solid var(--line); padding: 3px 9px; text-align: left; }
 .verdicts thead th { background: var(--holder); } .verdicts tbody th { font-weight: 600; }
-.verdicts td { background: var(--panel); white-space: nowrap; }
+.verdicts td { background: var(--panel); } .verdicts tbody th { min-width: 150px; }
 .verdicts .holds, .verdicts .reached { color: var(--good); }
 .verdicts .violated, .verdicts .not { color: var(--bad); font-weight: 700; background: var(--bad-soft); }
 .verdicts .violated a { color: inherit; } .verdicts .unknown { color: var(--doubt); font-style: italic; }
-nav ol { margin: 0; padding-left: 24px; } nav a[aria-current] { font-weight: 700; text-decoration-thickness: 3px; }
+nav ol { margin: 0; padding-left: 28px; columns: 2 430px; } nav a[aria-current] { font-weight: 700; text-decoration-thickness: 3px; }
 .pair { background: var(--panel); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; margin-top: 14px; }
 .pair h2 { margin: 0 0 2px; }
 .controls { position: sticky; top: 0; z-index: 2; display: flex; gap: 14px; align-items: center;
@@ -58,6 +58,7 @@ nav ol { margin: 0; padding-left: 24px; } nav a[aria-current] { font-weight: 700
 .lifelines i { border-left: 1.5px dotted var(--soft); margin-left: 50%; opacity: .55; }
 .call { position: relative; display: block; width: fit-content; max-width: 100%; margin-left: calc(var(--at, 0) * 100%); transform: translateX(-14px);
   background: var(--holder); border: 1px solid var(--soft); border-left: 5px solid var(--accent); border-radius: 4px; padding: 1px 7px; line-height: 1.35; overflow-wrap: anywhere; }
+.lane-heads[style="--n:1"] > span { text-align: left; padding: 0; } .lifelines[style="--n:1"] i { margin-left: 14px; }
 .call small { color: var(--soft); } .call.leans { margin-left: auto; margin-right: calc((1 - var(--at)) * 100%); transform: translateX(14px); border-left-width: 1px; border-right: 5px solid var(--accent); }
 .start .call { margin-left: 0; transform: none; border-style: dashed; border-left-width: 1px; color: var(--soft); background: var(--panel); }
 .fails { color: var(--bad); font-weight: 700; font-style: normal; } .fails::before { content: "✗ "; }
