@@ -73,6 +73,7 @@ function compare(program: Command, take: Take): void {
     [
       'compare models/kva/kva.pspec draft spliced',
       'compare models/kva/kva.pspec -D PAGES=2..4 --markdown',
+      'compare models/kva/kva.pspec --html kva.html',
       'compare models/kva-sva/kva-sva.pspec v7_fixed --series',
       'compare models/kva-sva/kva-sva.pspec draft --subsets splice,defer_pmd,defer_sites',
     ],
@@ -85,6 +86,7 @@ function compare(program: Command, take: Take): void {
   options.withOptions(made, [
     ...options.families,
     options.align,
+    options.html,
     ...options.searching,
     options.markdown,
     ...options.reporting,
@@ -97,6 +99,7 @@ function compare(program: Command, take: Take): void {
       variants: [...variants, ...selection.variants],
       markdown: parsed.markdown ?? false,
       align: parsed.align ?? false,
+      html: parsed.html ?? null,
       family: options.familyOf(parsed),
       ...options.searchingOf(parsed),
       ...options.reportingOf(parsed),

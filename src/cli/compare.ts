@@ -13,10 +13,11 @@ import { compareJson } from '../view/json-check.ts';
 import { unknownProperty } from './asking.ts';
 import { authorsOf } from './authors.ts';
 import { complain, warn } from './complain.ts';
-import { type ExitStatus, statusOfCompare } from './exit.ts';
+import { type ExitStatus, exit, statusOfCompare } from './exit.ts';
 import { explore } from './explore.ts';
 import { type Chosen, chosenFamily, variantsIn } from './families.ts';
 import { familyReplays, familyReport } from './family-report.ts';
+import { write } from './files.ts';
 import { frameOf } from './frame.ts';
 import { misused } from './refusal.ts';
 import type { CompareRequest } from './request.ts';
@@ -56,8 +57,17 @@ export async function compare(request: CompareRequest, world: World): Promise<Ex
     family,
     frame: frameOf({ engine, exit: status, start, quiet: request.quiet }),
   };
-  world.out(printed(report, request));
-  return status;
+  const saved = request.html === null || (await pageWritten(report, request.html, world));
+  const ended = saved ? status : exit.file;
+  world.out(printed({ ...report, frame: { ...report.frame, exit: ended } }, request));
+  return ended;
+}
+
+async function pageWritten(report: CompareReport, path: string, world: World): Promise<boolean> {
+  const { comparePage } = await import('../view/html/page.ts');
+  const reason = write(path, comparePage(report));
+  if (reason !== undefined) world.err(`patchproof: cannot write ${path}: ${reason}\n`);
+  return reason === undefined;
 }
 
 function byVariant(results: readonly Result[]): (variant: string) => Result {

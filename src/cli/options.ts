@@ -94,6 +94,10 @@ export const align = (): Option =>
     'replay each counterexample on every other variant (of two: always)',
   ).conflicts('markdown');
 
+/** The report as a page. */
+export const html = (): Option =>
+  new Option('--html <file>', 'write the report there too, as one page to step through');
+
 /** Families of variants, one at a time. */
 export const families: Group = [
   () =>
@@ -179,6 +183,7 @@ export interface Parsed {
   readonly why?: boolean;
   readonly preemptions?: boolean;
   readonly align?: boolean;
+  readonly html?: string;
   readonly series?: boolean;
   readonly subsets?: string;
   readonly fixes?: boolean;

@@ -69,6 +69,8 @@ export interface CompareRequest extends Selection, Searching, Reporting {
   /** Each counterexample on each other variant; of two variants that is done anyway. */
   readonly align: boolean;
   readonly family: Family;
+  /** Where the page goes; null where none is wanted. */
+  readonly html: string | null;
 }
 
 /** What files expect of themselves. */

@@ -84,3 +84,11 @@ export function sweptIn({ machine }: Result, results: readonly Result[]): Readon
   const shared = new Set(sharedParameters(rows).map(([name]) => name));
   return new Set(parametersOf(machine).flatMap(([name]) => (shared.has(name) ? [] : [name])));
 }
+
+/** The variant, and in a sweep the parameters that tell its rows apart. */
+export function nameOf(result: Result, results: readonly Result[]): string {
+  const { machine } = result;
+  const swept = sweptIn(result, results);
+  const own = parametersOf(machine).filter(([name]) => swept.has(name));
+  return [machine.variant, ...own.map(([name, value]) => `${name}=${value}`)].join(' ');
+}

@@ -8,7 +8,7 @@ import { doubts } from '../check/vacuity.ts';
 import type { Judged, Result } from '../check/verdict.ts';
 import { columnLines, replayedLines } from './align-text.ts';
 import { beginningOf, closing, heading, judgedLines } from './check-text.ts';
-import { gridOf, hasClaims, missedIn, parametersOf, sweptIn } from './compare-grid.ts';
+import { gridOf, hasClaims, missedIn, nameOf, parametersOf, sweptIn } from './compare-grid.ts';
 import type { CompareReport } from './compare-report.ts';
 import { familyLines, rowNameIn, shownIn } from './family-text.ts';
 import { doubtText, propertyText } from './phrases.ts';
@@ -58,14 +58,6 @@ function coverLines(all: Comparison, results: readonly Result[]): readonly strin
   );
   const reached = covers.length === 0 ? [] : labelled('  covers reached: ', covers.join(', '));
   return reached.length + misses.length === 0 ? [] : ['', ...reached, ...misses];
-}
-
-/** The variant, and in a sweep the parameters that tell its rows apart. */
-function nameOf(result: Result, results: readonly Result[]): string {
-  const { machine } = result;
-  const swept = sweptIn(result, results);
-  const own = parametersOf(machine).filter(([name]) => swept.has(name));
-  return [machine.variant, ...own.map(([name, value]) => `${name}=${value}`)].join(' ');
 }
 
 /** What variants set for themselves: a line for each that differs from the first row. */

@@ -110,6 +110,9 @@ export const rowText = (step: TraceStep): string =>
 
 const values = (args: readonly Argument[], is: string): string => valueTexts(args, is).join(', ');
 
+/** The arguments of a step: `p=Page0`; empty where it has none. */
+export const argsText = ({ args }: TraceStep): string => values(args, '=');
+
 const valueTexts = (args: readonly Argument[], is: string): readonly string[] =>
   args.map(({ name, type, value }) => `${name}${is}${show(type, value)}`);
 

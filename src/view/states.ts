@@ -76,28 +76,34 @@ function brief(type: Type, value: Value): string {
 }
 
 /** `kworker at flush`: where each unfinished thread stands. */
-export function unfinished(machine: Machine, state: State): readonly string[] {
-  return machine.actors.flatMap(actor =>
-    actor.kind === 'thread'
-      ? instancesOf(actor).flatMap(who => standing(machine, actor, who, state))
-      : [],
+export const unfinished = (machine: Machine, state: State): readonly string[] =>
+  standings(machine, state).flatMap(({ who, at }) =>
+    at === null ? [] : [`${who} at ${at.join(' or ') || 'its end'}`],
   );
+
+/** A thread and the steps that it stands before; null where it has finished. */
+export interface Standing {
+  readonly who: string;
+  readonly at: readonly string[] | null;
 }
 
-function standing(
-  machine: Machine,
-  thread: Thread,
-  who: Instance,
-  state: State,
-): readonly string[] {
+/** Where every thread stands, in the order of the machine. */
+export const standings = (machine: Machine, state: State): readonly Standing[] =>
+  machine.actors.flatMap(actor =>
+    actor.kind === 'thread'
+      ? instancesOf(actor).map(who => standing(machine, actor, who, state))
+      : [],
+  );
+
+function standing(machine: Machine, thread: Thread, who: Instance, state: State): Standing {
   const places = present(state.get(thread.place), 'a state places every thread');
   const place = who.instance.reduce<Value>((map, { type, value }) => {
     const index = present(indexIn(type, value), 'an instance is in its domain');
     return present(listOf(map).get(index), 'a map is total');
   }, places);
   const location = numberOf(place);
-  if (location === thread.finished) return [];
+  if (location === thread.finished) return { who: actorName(who), at: null };
   const { steps } = present(thread.locations[location], 'a place is a location of its thread');
-  const names = steps.map(step => present(machine.steps[step], 'a location names steps').name);
-  return [`${actorName(who)} at ${names.join(' or ') || 'its end'}`];
+  const at = steps.map(step => present(machine.steps[step], 'a location names steps').name);
+  return { who: actorName(who), at };
 }

@@ -46,13 +46,14 @@ export function align(
             pairAt([]).readingOf(place, 0, { leader: initial, follower: first }),
           );
     const outcome: Outcome = { kind: 'unbegun', readings: readings.flatMap(one => one ?? []) };
-    return { rows: trace.steps.map(bare), first: null, outcome, cut: false };
+    return { start: null, rows: trace.steps.map(bare), first: null, outcome, cut: false };
   }
   const followed = follow(leader, follower, trace.steps, start);
   const way = chosen(follower, trace, followed);
   const pair = pairAt(way.taken);
   const states = statesOf(trace, start, way);
   return {
+    start,
     rows: rowsOf(pair, trace, way, followed.stuck),
     first: firstDifference(pair, initial, states, trace, followed.stuck),
     outcome: outcomeOf(pair, trace, followed, { ...way, first: starts.indexOf(start) }),

@@ -109,6 +109,8 @@ export type Outcome =
 
 /** A run of the leader, laid beside what the follower does. */
 export interface Alignment {
+  /** Where the follower begins; null where no initial state is like the leader's. */
+  readonly start: State | null;
   readonly rows: readonly AlignedRow[];
   /** The first row after which a common place differs, and those that do. */
   readonly first: { readonly row: number; readonly readings: readonly Reading[] } | null;
