@@ -51,6 +51,12 @@ export function reply(program: Command, take: Take): void {
     .addOption(
       new Option('--from <mailbox>', 'who replies: Jane Doe <jane@example.org>').argParser(sender),
     )
+    .addOption(
+      new Option(
+        '--table',
+        'add a table of all variants that are named; the claim is about the first',
+      ),
+    )
     .addOption(new Option('--output <file>', 'write there, not to standard output'));
   options.withOptions(made, options.searching);
   made.action((mail: string, file: string, parsed: Parsed & ReplyOptions) => {
@@ -62,6 +68,7 @@ export function reply(program: Command, take: Take): void {
       properties: parsed.property ?? [],
       quote: parsed.quote ?? null,
       from: parsed.from ?? null,
+      table: parsed.table ?? false,
       output: parsed.output ?? null,
     });
   });
@@ -70,6 +77,7 @@ export function reply(program: Command, take: Take): void {
 interface ReplyOptions {
   readonly quote?: string;
   readonly from?: Mailbox;
+  readonly table?: boolean;
   readonly output?: string;
 }
 

@@ -213,6 +213,7 @@ function contextOf(
     doubts: doubts(result).map(shortDoubt),
     open: [...open, ...unaskedOf(machine, result)],
     commands: commandsFor(first),
+    table: null,
     spec: first.spec,
   };
 }

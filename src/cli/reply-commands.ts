@@ -3,12 +3,12 @@ import type { Claim } from '../proof/claim.ts';
 
 /** One line of a shell. */
 export const commandsFor = ({ spec }: Claim): readonly string[] =>
-  broken(['patchproof verify this-mail.eml', `--spec ${quoted(spec.file)}`]);
+  inShellLines(['patchproof verify this-mail.eml', `--spec ${quoted(spec.file)}`]);
 
 const widest = 66;
 
-// A line too long for a mail is two for the shell.
-function broken(words: readonly string[]): readonly string[] {
+/** A command as a mail has it: a line that is too long is two for the shell. */
+export function inShellLines(words: readonly string[]): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of words) {
@@ -20,5 +20,6 @@ function broken(words: readonly string[]): readonly string[] {
   return [[...lines, line].join('\n')];
 }
 
-const quoted = (word: string): string =>
+/** A word as a shell takes it. */
+export const quoted = (word: string): string =>
   /^[\w./=,:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;

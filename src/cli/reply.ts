@@ -10,6 +10,7 @@ import { misused, type Refusal, unwritable } from './refusal.ts';
 import { type Claimed, claimsOf } from './reply-claims.ts';
 import { type Draft, draftOf } from './reply-draft.ts';
 import { parentOf } from './reply-parent.ts';
+import { tableFor } from './reply-table.ts';
 import type { ReplyRequest } from './request.ts';
 import { machinesOf } from './spec.ts';
 import type { World } from './world.ts';
@@ -23,11 +24,14 @@ export async function reply(request: ReplyRequest, world: World): Promise<ExitSt
   warn(opened.warnings, world);
   const { spec, machines } = opened.value;
   const [machine, ...others] = machines;
-  if (machine === undefined || others.length > 0) {
+  if (machine === undefined || (others.length > 0 && !request.table)) {
     return complain(misused(several(machines)), false, world);
   }
-  const claimed = await claimsOf(spec, machine, request, world);
-  if ('status' in claimed) return complain(claimed, false, world);
+  const alone = await claimsOf(spec, machine, request, world);
+  if ('status' in alone) return complain(alone, false, world);
+  const table = request.table ? await tableFor(alone, machines, request, world) : null;
+  if (table !== null && 'status' in table) return complain(table, false, world);
+  const claimed = { ...alone, context: { ...alone.context, table } };
   const draft = draftOf(parent, claimed, request);
   if ('status' in draft) return complain(draft, false, world);
   const failed = handOver(draft, request, world);
@@ -39,7 +43,7 @@ export async function reply(request: ReplyRequest, world: World): Promise<ExitSt
 function several(machines: readonly { readonly variant: string }[]): string {
   const names = [...new Set(machines.map(m => m.variant))];
   return names.length > 1
-    ? `a reply is about one variant; say which with --variant: ${names.join(', ')}`
+    ? `a reply is about one variant; say which with --variant, or --table: ${names.join(', ')}`
     : 'a reply is about one model: give each parameter one value';
 }
 

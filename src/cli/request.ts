@@ -139,6 +139,8 @@ export interface ReplyRequest extends Claiming {
   /** The source of a regular expression; null quotes all. */
   readonly quote: string | null;
   readonly from: Mailbox | null;
+  /** With a table of all variants that are named; the claim is about the first. */
+  readonly table: boolean;
   /** Null is standard output. */
   readonly output: string | null;
 }

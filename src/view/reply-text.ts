@@ -28,6 +28,8 @@ export interface Context {
   readonly open: readonly string[];
   /** Lines for a shell, without the prompt. */
   readonly commands: readonly string[];
+  /** Other variants beside the one that is claimed about; null without. */
+  readonly table: { readonly lines: readonly string[]; readonly command: readonly string[] } | null;
   readonly spec: Subject['spec'];
 }
 
@@ -64,6 +66,7 @@ export function violationBody(run: Run, context: Context): string {
     context.also.length === 0
       ? []
       : labelled('', `Violated in as many steps: ${context.also.join(', ')}.`),
+    ...tableParts(context),
     ...rest(context, 'Each row is one atomic step.'),
   ]);
 }
@@ -86,9 +89,20 @@ export function safetyBody(held: readonly Held[], context: Context): string {
       wrap(`${safetySentence(claim, machine)}:`, pageWidth),
       block,
     ]),
+    ...tableParts(context),
     ...rest(context, 'Each step is atomic.'),
   ]);
 }
+
+// A line a variant, a column a question: no block, so it says how it is made again.
+const tableParts = ({ table }: Context): readonly (readonly string[])[] =>
+  table === null
+    ? []
+    : [
+        table.lines,
+        ['The table is no claim that a mail can prove; this makes it again:'],
+        table.command.map(line => `  $ ${line}`),
+      ];
 
 const paragraphs = (all: readonly (readonly string[])[]): string =>
   `${all

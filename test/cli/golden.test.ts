@@ -144,6 +144,19 @@ const runs: Readonly<Record<string, readonly string[]>> = {
     '--quote',
     'window',
   ],
+  'reply-table': [
+    'reply',
+    `${golden}/thread.eml`,
+    'models/kva/kva.pspec',
+    '--variant',
+    'draft',
+    '--variant',
+    'spliced',
+    '--table',
+    '--quote',
+    'window',
+  ],
+  'claim-kva': ['claim', 'models/kva/kva.pspec'],
   'reply-unknown': [
     'reply',
     `${golden}/thread.eml`,
@@ -166,7 +179,9 @@ test.each(Object.entries(runs))('%s prints what its golden file holds', async (n
 });
 
 test.each(
-  Object.entries(runs).filter(([name]) => !/help|^format|^export|^reply|markdown/.test(name)),
+  Object.entries(runs).filter(
+    ([name]) => !/help|^format|^export|^reply|^claim|markdown/.test(name),
+  ),
 )('%s stays within 72 columns of ASCII', async (_, words) => {
   const { out } = await patchproof(...words);
   const wide = out.split('\n').filter(line => line.length > 72 || /[^ -~]/.test(line));
