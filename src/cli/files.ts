@@ -3,14 +3,18 @@
  * here, not a throw: the user named it, so it is input like any other.
  */
 import {
+  chmodSync,
   closeSync,
   type Dirent,
+  lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   readSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 
 /** The bytes of a file, or why there are none. */
 export type Read =
@@ -36,6 +40,40 @@ export function write(path: string, text: string): string | undefined {
     return undefined;
   } catch (error) {
     return reasonOf(error);
+  }
+}
+
+/** A file of a folder: its name in it, its text, and its mode as chmod has it. */
+export interface Leaf {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: 0o644 | 0o755;
+}
+
+/** A file that could not be written. */
+export interface Unwritten {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Writes files into a folder, which is made if need be, and never beside it; the first that fails, or null. */
+export function writeInto(folder: string, leaves: readonly Leaf[]): Unwritten | null {
+  let path = folder;
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const leaf of leaves) {
+      if (!/^\w[\w.-]*$/.test(leaf.path))
+        throw new Error(`broken promise: ${leaf.path} is the name of a file`);
+      path = join(folder, leaf.path);
+      if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+        return { path, reason: 'it is a symbolic link, which may lead out of the folder' };
+      }
+      writeFileSync(path, leaf.text);
+      chmodSync(path, leaf.mode);
+    }
+    return null;
+  } catch (error) {
+    return { path, reason: reasonOf(error) };
   }
 }
 
@@ -91,6 +129,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
+  EEXIST: 'it is a file, not a directory',
   ENOTDIR: 'a part of the path is no directory',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',
