@@ -7,6 +7,7 @@ import type { Machine } from '../machine/machine.ts';
 import { murphi } from '../view/murphi/murphi.ts';
 import { complain, warn } from './complain.ts';
 import { type ExitStatus, exit } from './exit.ts';
+import { exportDot } from './export-dot.ts';
 import { exportTla } from './export-tla.ts';
 import { misused } from './refusal.ts';
 import type { ExportRequest } from './request.ts';
@@ -15,7 +16,7 @@ import type { World } from './world.ts';
 import { handOver, unsaid, type Writing } from './writing.ts';
 
 /** Runs the command. */
-export function exported(request: ExportRequest, world: World): ExitStatus {
+export async function exported(request: ExportRequest, world: World): Promise<ExitStatus> {
   const opened = machinesOf(request);
   if (opened.kind === 'refused') return complain(opened.refusal, false, world);
   warn(opened.warnings, world);
@@ -23,7 +24,7 @@ export function exported(request: ExportRequest, world: World): ExitStatus {
   const [machine, ...others] = machines;
   if (machine === undefined || others.length > 0)
     return complain(misused(several(machines)), false, world);
-  const refusal = handOver(writingOf(request, spec, machine), world);
+  const refusal = handOver(await writingOf(request, spec, machine, world), world);
   return refusal === null ? exit.fine : complain(refusal, false, world);
 }
 
@@ -34,7 +35,12 @@ function several(machines: readonly { readonly variant: string }[]): string {
     : 'one model is written at a time: give each parameter one value';
 }
 
-function writingOf(request: ExportRequest, spec: Spec, machine: Machine): Writing {
+async function writingOf(
+  request: ExportRequest,
+  spec: Spec,
+  machine: Machine,
+  world: World,
+): Promise<Writing> {
   const { file, to, output } = request;
   switch (to.kind) {
     case 'murphi': {
@@ -44,6 +50,8 @@ function writingOf(request: ExportRequest, spec: Spec, machine: Machine): Writin
     }
     case 'tla':
       return exportTla(machine, spec, to, request);
+    case 'dot':
+      return exportDot(machine, to, output, world);
     default:
       return unreachable(to);
   }

@@ -9,18 +9,25 @@ import type { Target } from './request.ts';
 /** For whom the model is written. */
 export type Tool = Target['kind'];
 
-const tools: readonly Tool[] = ['murphi', 'tla'];
+const tools: readonly Tool[] = ['murphi', 'tla', 'dot'];
 
 /** The last lines of the help. */
 export const examples: readonly string[] = [
   'export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m',
   'export models/kva/kva.pspec --to tla --variant draft --output kva-tla',
   'export models/kva/kva.pspec --to tla --variant draft --distributed kva-cluster',
+  'export models/kva/kva.pspec --to dot --variant draft --counterexample -o draft.dot',
 ];
+
+/** A larger graph is not drawn, unless someone asks for it. */
+const mostStates = 2000;
 
 /** For whom. */
 export const target = (): Option =>
-  new Option('--to <tool>', 'murphi: for Rumur; tla: a module of TLA+ and its .cfg, for TLC')
+  new Option(
+    '--to <tool>',
+    'murphi: for Rumur; tla: a module of TLA+ and its .cfg, for TLC; dot: the state graph, for Graphviz',
+  )
     .choices(tools)
     .makeOptionMandatory();
 
@@ -31,6 +38,11 @@ const count =
     if (value >= low) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${low} to 999999.`);
   };
+
+const gathered = (value: string, before: readonly string[] | undefined): readonly string[] => [
+  ...(before ?? []),
+  value,
+];
 
 /** What else can be asked. */
 export const group: Group = [
@@ -56,6 +68,21 @@ export const group: Group = [
     ).argParser(count(0)),
   () =>
     new Option(
+      '--counterexample',
+      'dot: not the graph, but the shortest run to what is violated first',
+    ),
+  () =>
+    new Option(
+      '--property <name>',
+      'dot: judge only this property, deadlock, assert or error code; repeatable',
+    ).argParser(gathered),
+  () =>
+    new Option(
+      '--max-states <n>',
+      `dot: refuse a graph with more states (default: ${mostStates})`,
+    ).argParser(count(1)),
+  () =>
+    new Option(
       '-o, --output <path>',
       'write there, not to standard output: a file; of tla a folder, for NAME.tla and NAME.cfg',
     ),
@@ -69,6 +96,9 @@ export interface Parsed {
   readonly distributed?: string;
   readonly machines?: number;
   readonly fingerprintServers?: number;
+  readonly counterexample?: boolean;
+  readonly property?: readonly string[];
+  readonly maxStates?: number;
   readonly output?: string;
 }
 
@@ -81,6 +111,13 @@ export function targetOf(parsed: Parsed): Target | string {
       return { kind: 'murphi', properties: parsed.properties };
     case 'tla':
       return { kind: 'tla', symmetry: parsed.symmetry, cluster: clusterOf(parsed) };
+    case 'dot':
+      return {
+        kind: 'dot',
+        draws: parsed.counterexample === true ? 'counterexample' : 'graph',
+        maxStates: parsed.maxStates ?? mostStates,
+        properties: parsed.property ?? [],
+      };
     default:
       return parsed.to satisfies never;
   }
@@ -101,6 +138,12 @@ function misfits(parsed: Parsed): readonly Misfit[] {
     fits: to === tool,
     needs: `--to ${tool}`,
   });
+  const drawn = (option: string, given: boolean): Misfit => ({
+    option,
+    given,
+    fits: parsed.counterexample !== true,
+    needs: 'the whole graph, not with --counterexample',
+  });
   const clustered = (option: string, given: boolean): Misfit => ({
     option,
     given,
@@ -111,7 +154,11 @@ function misfits(parsed: Parsed): readonly Misfit[] {
     only('murphi', '--no-properties', !parsed.properties),
     only('tla', '--no-symmetry', !parsed.symmetry),
     only('tla', '--distributed', distributed !== undefined),
+    drawn('--max-states', parsed.maxStates !== undefined),
     clustered('--machines', parsed.machines !== undefined),
+    only('dot', '--counterexample', parsed.counterexample === true),
+    only('dot', '--property', parsed.property !== undefined),
+    only('dot', '--max-states', parsed.maxStates !== undefined),
     clustered('--fingerprint-servers', parsed.fingerprintServers !== undefined),
   ];
 }

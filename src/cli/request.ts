@@ -125,6 +125,15 @@ export type Target =
       /** The configuration takes SYMMETRY in. */
       readonly symmetry: boolean;
       readonly cluster: ClusterFolder | null;
+    }
+  | {
+      readonly kind: 'dot';
+      /** The whole state graph, or the run to what is violated first. */
+      readonly draws: 'graph' | 'counterexample';
+      /** Of the graph; a larger one is refused. */
+      readonly maxStates: number;
+      /** Judged; empty for all that are declared. */
+      readonly properties: readonly string[];
     };
 
 /** A model for another tool. */
