@@ -2,14 +2,13 @@
  * `claim`: writes what can be claimed of each variant as blocks, each checked again before it is
  * written, as `reply` carries them and `verify` reads them.
  */
-import { join } from 'node:path';
 import { mostReadLines } from '../proof/block/words.ts';
 import { write as writeBlock } from '../proof/block/write.ts';
 import type { Claim } from '../proof/claim.ts';
 import { pictureOf } from '../view/reply-text.ts';
 import { complain, warn } from './complain.ts';
 import { type ExitStatus, greatest } from './exit.ts';
-import { makeFolder, write } from './files.ts';
+import { writeInto } from './files.ts';
 import { misused, type Refusal, unwritable } from './refusal.ts';
 import { type Claimed, claimsOf } from './reply-claims.ts';
 import type { ClaimRequest } from './request.ts';
@@ -23,12 +22,8 @@ export async function claim(request: ClaimRequest, world: World): Promise<ExitSt
   warn(opened.warnings, world);
   const { spec, machines } = opened.value;
   const { output } = request;
-  if (output !== null) {
-    if (new Set(machines.map(m => m.variant)).size < machines.length)
-      return complain(misused('a file has one model: give each parameter one value'), false, world);
-    const reason = makeFolder(output);
-    if (reason !== undefined) return complain(unwritable(output, reason), false, world);
-  }
+  if (output !== null && new Set(machines.map(m => m.variant)).size < machines.length)
+    return complain(misused('a file has one model: give each parameter one value'), false, world);
   const statuses: ExitStatus[] = [];
   for (const machine of machines) {
     const claimed = await claimsOf(spec, machine, request, world);
@@ -73,7 +68,7 @@ function handOver(
     world.out(`${text}\n`);
     return null;
   }
-  const path = join(output, `${variant.replaceAll(' + ', '+')}.txt`);
-  const reason = write(path, text);
-  return reason === undefined ? null : unwritable(path, reason);
+  const path = `${variant.replaceAll(' + ', '-')}.txt`;
+  const failed = writeInto(output, [{ path, text, mode: 0o644 }]);
+  return failed === null ? null : unwritable(failed.path, failed.reason);
 }

@@ -5,9 +5,10 @@
 import { type Command, Option } from 'commander';
 import { command, type Take } from './command.ts';
 import { claim, reply, verify } from './commands-mail.ts';
+import * as exporting from './exporting.ts';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
-import type { FormatRequest, Target } from './request.ts';
+import type { FormatRequest } from './request.ts';
 
 function check(program: Command, take: Take): void {
   const made = command(
@@ -203,37 +204,29 @@ function anchors(program: Command, take: Take): void {
 }
 
 function exportTo(program: Command, take: Take): void {
-  const made = command(
+  const made: Command = command(
     program,
     'export',
     'Write one variant in the language of another tool, or name what it cannot say.',
-    ['export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m'],
-  )
-    .argument('<file>', 'a specification; - is standard input')
-    .addOption(
-      new Option('--to <tool>', 'murphi: for Rumur').choices(['murphi']).makeOptionMandatory(),
-    );
-  for (const option of [options.variant, options.patch, options.setting]) made.addOption(option());
-  made
-    .addOption(
-      new Option('--no-properties', 'states and steps alone; a step that fails changes nothing'),
-    )
-    .addOption(new Option('--output <file>', 'write there, not to standard output'));
-  made.action((file: string, parsed: Parsed & ExportOptions) => {
+    exporting.examples,
+  ).argument('<file>', 'a specification; - is standard input');
+  options.withOptions(made, [
+    exporting.target,
+    options.variant,
+    options.patch,
+    options.setting,
+    ...exporting.group,
+  ]);
+  made.action((file: string, parsed: Parsed & exporting.Parsed) => {
+    const to = exporting.targetOf(parsed);
+    if (typeof to === 'string') made.error(`error: ${to}`);
     take({
       command: 'export',
       ...options.selectionOf(file, parsed),
-      to: parsed.to,
-      properties: parsed.properties,
+      to,
       output: parsed.output ?? null,
     });
   });
-}
-
-interface ExportOptions {
-  readonly to: Target;
-  readonly properties: boolean;
-  readonly output?: string;
 }
 
 function explain(program: Command, take: Take): void {

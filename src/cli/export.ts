@@ -2,39 +2,30 @@
  * `export`: writes the machine of one variant in the language of another tool, or says by
  * name what that language has no words for; then nothing is written.
  */
-import { place } from '../base/source.ts';
+import { unreachable } from '../base/assertion.ts';
+import type { Machine } from '../machine/machine.ts';
 import { murphi } from '../view/murphi/murphi.ts';
 import { complain, warn } from './complain.ts';
 import { type ExitStatus, exit } from './exit.ts';
-import { write } from './files.ts';
-import { misused, unwritable } from './refusal.ts';
+import { exportDot } from './export-dot.ts';
+import { exportTla } from './export-tla.ts';
+import { misused } from './refusal.ts';
 import type { ExportRequest } from './request.ts';
-import { machinesOf } from './spec.ts';
+import { machinesOf, type Spec } from './spec.ts';
 import type { World } from './world.ts';
-
-const exporters = { murphi } as const;
+import { handOver, unsaid, type Writing } from './writing.ts';
 
 /** Runs the command. */
-export function exported(request: ExportRequest, world: World): ExitStatus {
+export async function exported(request: ExportRequest, world: World): Promise<ExitStatus> {
   const opened = machinesOf(request);
   if (opened.kind === 'refused') return complain(opened.refusal, false, world);
   warn(opened.warnings, world);
-  const [machine, ...others] = opened.value.machines;
+  const { machines, spec } = opened.value;
+  const [machine, ...others] = machines;
   if (machine === undefined || others.length > 0)
-    return complain(misused(several(opened.value.machines)), false, world);
-  const { file, properties, to, output } = request;
-  const result = exporters[to](machine, { file, properties });
-  if (result.kind === 'unsaid') {
-    const lines = result.unsaid.map(({ span, message }) => `${place(span)}: ${message}`);
-    const reasons = [...new Set(lines)].join('\n  ');
-    return complain(misused(`${to} has no words for\n  ${reasons}`), false, world);
-  }
-  if (output === null) {
-    world.out(result.text);
-    return exit.fine;
-  }
-  const reason = write(output, result.text);
-  return reason === undefined ? exit.fine : complain(unwritable(output, reason), false, world);
+    return complain(misused(several(machines)), false, world);
+  const refusal = handOver(await writingOf(request, spec, machine, world), world);
+  return refusal === null ? exit.fine : complain(refusal, false, world);
 }
 
 function several(machines: readonly { readonly variant: string }[]): string {
@@ -42,4 +33,26 @@ function several(machines: readonly { readonly variant: string }[]): string {
   return names.length > 1
     ? `say which variant with --variant: ${names.join(', ')}`
     : 'one model is written at a time: give each parameter one value';
+}
+
+async function writingOf(
+  request: ExportRequest,
+  spec: Spec,
+  machine: Machine,
+  world: World,
+): Promise<Writing> {
+  const { file, to, output } = request;
+  switch (to.kind) {
+    case 'murphi': {
+      const result = murphi(machine, { file, properties: to.properties });
+      if (result.kind === 'unsaid') return unsaid('murphi', result.unsaid);
+      return { kind: 'text', text: result.text, output };
+    }
+    case 'tla':
+      return exportTla(machine, spec, to, request);
+    case 'dot':
+      return exportDot(machine, to, output, world);
+    default:
+      return unreachable(to);
+  }
 }

@@ -3,8 +3,10 @@
  * here, not a throw: the user named it, so it is input like any other.
  */
 import {
+  chmodSync,
   closeSync,
   type Dirent,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -12,6 +14,7 @@ import {
   readSync,
   writeFileSync,
 } from 'node:fs';
+import { join } from 'node:path';
 
 /** The bytes of a file, or why there are none. */
 export type Read =
@@ -40,13 +43,37 @@ export function write(path: string, text: string): string | undefined {
   }
 }
 
-/** Makes a folder with all above it, unless it is there; undefined when that went well. */
-export function makeFolder(path: string): string | undefined {
+/** A file of a folder: its name in it, its text, and its mode as chmod has it. */
+export interface Leaf {
+  readonly path: string;
+  readonly text: string;
+  readonly mode: 0o644 | 0o755;
+}
+
+/** A file that could not be written. */
+export interface Unwritten {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Writes files into a folder, which is made if need be, and never beside it; the first that fails, or null. */
+export function writeInto(folder: string, leaves: readonly Leaf[]): Unwritten | null {
+  let path = folder;
   try {
-    mkdirSync(path, { recursive: true });
-    return undefined;
+    mkdirSync(folder, { recursive: true });
+    for (const leaf of leaves) {
+      if (!/^\w[\w.-]*$/.test(leaf.path))
+        throw new Error(`broken promise: ${leaf.path} is the name of a file`);
+      path = join(folder, leaf.path);
+      if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
+        return { path, reason: 'it is a symbolic link, which may lead out of the folder' };
+      }
+      writeFileSync(path, leaf.text);
+      chmodSync(path, leaf.mode);
+    }
+    return null;
   } catch (error) {
-    return reasonOf(error);
+    return { path, reason: reasonOf(error) };
   }
 }
 
@@ -102,6 +129,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a directory',
+  EEXIST: 'it is a file, not a directory',
   ENOTDIR: 'a part of the path is no directory',
   EROFS: 'the file system is read-only',
   ENOSPC: 'no space is left',

@@ -47,7 +47,10 @@ function optimiseLater(): void {
 }
 
 /** It may run for long, so it must not keep the program from hearing the user. */
-export const searches = ({ command }: Request): boolean =>
+export const searches = (request: Request): boolean =>
+  (request.command === 'export' && request.to.kind === 'dot') || isLong(request.command);
+
+const isLong = (command: Request['command']): boolean =>
   command === 'check' ||
   command === 'test' ||
   command === 'compare' ||

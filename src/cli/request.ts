@@ -106,16 +106,43 @@ export interface AnchorsRequest extends Reporting {
   readonly tree: string;
 }
 
-/** Whose language a model is written in. */
-export type Target = 'murphi';
+/** A folder for TLC's distributed mode. */
+export interface ClusterFolder {
+  readonly folder: string;
+  /** Machines that run a worker. */
+  readonly workers: number;
+  /** Servers of fingerprints on machines of their own. */
+  readonly fingerprintServers: number;
+}
+
+/** Whose language a model is written in, and what that one can be asked. */
+export type Target =
+  | {
+      readonly kind: 'murphi';
+      /** With what is to hold; else states and steps alone. */
+      readonly properties: boolean;
+    }
+  | {
+      readonly kind: 'tla';
+      /** The configuration takes SYMMETRY in. */
+      readonly symmetry: boolean;
+      readonly cluster: ClusterFolder | null;
+    }
+  | {
+      readonly kind: 'dot';
+      /** The whole state graph, or the run to what is violated first. */
+      readonly draws: 'graph' | 'counterexample';
+      /** Of the graph; a larger one is refused. */
+      readonly maxStates: number;
+      /** Judged; empty for all that are declared. */
+      readonly properties: readonly string[];
+    };
 
 /** A model for another tool. */
 export interface ExportRequest extends Selection {
   readonly command: 'export';
   readonly to: Target;
-  /** With what is to hold; else states and steps alone. */
-  readonly properties: boolean;
-  /** Null is standard output. */
+  /** A file, of TLA+ a folder; null is standard output. */
   readonly output: string | null;
 }
 

@@ -35,6 +35,15 @@ export const assignments = (machine: Machine, state: State): readonly string[] =
     ({ variable, value }) => `${variableName(variable)} = ${brief(variable.type, value)}`,
   );
 
+/** The same of what is bound; what is not in force is left out. */
+export const bindings = (machine: Machine, state: State): readonly string[] =>
+  machine.variables.flatMap((variable, i) => {
+    if (variable.role !== 'binding') return [];
+    const { type } = variable;
+    const text = brief(type, present(state.get(i), 'a state gives every variable a value'));
+    return text === 'none' ? [] : [`${variableName(variable)} = ${text}`];
+  });
+
 function shownVariables(
   machine: Machine,
   state: State,

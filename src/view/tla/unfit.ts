@@ -1,12 +1,12 @@
 /** What TLA+, or TLC, cannot say of a machine: refused by its name, never changed in silence. */
-import { place, type Span } from '../../base/source.ts';
+import type { Span } from '../../base/source.ts';
 import { describe } from '../../machine/describe.ts';
 import { sizeOf } from '../../machine/domain.ts';
 import type { Machine } from '../../machine/machine.ts';
 import type { Type } from '../../machine/types.ts';
 import { nodeAt, onCircle, reachable } from './graph.ts';
 import { mostListed } from './operators.ts';
-import { everyExpr, everyType } from './walk.ts';
+import { everyExpr, everyType, typesIn } from './walk.ts';
 
 interface Reason {
   readonly reason: string;
@@ -17,16 +17,27 @@ const most = 2 ** 31 - 1;
 
 /** The first thing that cannot be said, or null. */
 export function unfit(machine: Machine): Reason | null {
-  return unfitType(machine) ?? unfitExpr(machine) ?? unfitLoop(machine);
+  return unfitVariable(machine) ?? unfitExpr(machine) ?? unfitType(machine) ?? unfitLoop(machine);
 }
 
+function unfitVariable({ variables }: Machine): Reason | null {
+  for (const { type, span } of variables) {
+    const reason = tooLarge(typesIn(type));
+    if (reason !== null) return { reason, span };
+  }
+  return null;
+}
+
+// Of parameters, whose place no type tells.
 function unfitType(machine: Machine): Reason | null {
-  for (const type of everyType(machine)) {
+  const reason = tooLarge(everyType(machine));
+  return reason === null ? null : { reason, span: null };
+}
+
+function tooLarge(types: Iterable<Type>): string | null {
+  for (const type of types) {
     if (type.kind === 'range' && (Number(type.low) < -most || Number(type.high) > most)) {
-      return {
-        reason: `TLC counts with 32 bits: ${describe(type)} has larger integers`,
-        span: null,
-      };
+      return `TLC counts with 32 bits: ${describe(type)} has larger integers`;
     }
   }
   return null;
@@ -73,9 +84,8 @@ function unfitLoop(machine: Machine): Reason | null {
     for (const id of reachable(machine, [from])) {
       const node = nodeAt(machine, id);
       if (node.kind === 'turn' && onCircle(machine, id)) {
-        const where = `${place(node.span)}: `;
         return {
-          reason: `${where}a loop within the turns of another, or before the first step of a family, has no form in TLA+ here`,
+          reason: `a loop within the turns of another, or before the first step of a family, has no form in TLA+ here`,
           span: node.span,
         };
       }
