@@ -4,7 +4,6 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Mailbox, mailboxOf } from '../mail/address.ts';
-import { patternOf } from '../mail/pattern.ts';
 import type { Parsed } from './options.ts';
 import * as options from './options.ts';
 import type { FormatRequest, Request, Target } from './request.ts';
@@ -38,6 +37,7 @@ function check(program: Command, take: Take): void {
     [
       'check models/kva/kva.pspec --variant draft -D PAGES=2',
       'check models/kva/kva.pspec --variant draft --why --preemptions',
+      'check models/kva/kva.pspec --variant spliced --necessary',
     ],
   ).argument('<file>', 'a specification; - is standard input');
   for (const option of [
@@ -46,11 +46,13 @@ function check(program: Command, take: Take): void {
     options.property,
     options.cover,
     options.setting,
+    options.without,
   ]) {
     made.addOption(option());
   }
   options.withOptions(made, [
     ...options.reading,
+    ...options.necessary,
     ...options.searching,
     options.trace,
     ...options.reporting,
@@ -66,6 +68,7 @@ function check(program: Command, take: Take): void {
       trace: parsed.trace ?? null,
       why: parsed.why ?? false,
       preemptions: parsed.preemptions ?? false,
+      necessary: options.partsOf(parsed),
     });
   });
 }
@@ -146,7 +149,13 @@ function replay(program: Command, take: Take): void {
       '<trace>',
       'an ITF file, a text with rows such as cpu0.unlink(p=Page0), or a path; - is standard input',
     );
-  for (const option of [options.variant, options.patch, options.setting, options.trace])
+  for (const option of [
+    options.variant,
+    options.patch,
+    options.setting,
+    options.without,
+    options.trace,
+  ])
     made.addOption(option());
   options.withOptions(made, options.reporting);
   made.action((file: string, run: string, parsed: Parsed) => {
@@ -183,7 +192,8 @@ function format(program: Command, take: Take): void {
         'check',
         'write',
       ]),
-    );
+    )
+    .addOption(options.without().conflicts(['check', 'write']));
   made.action((files: readonly string[], parsed: FormatOptions) => {
     const mode: FormatRequest['mode'] = parsed.check ? 'check' : parsed.write ? 'write' : 'print';
     take({
@@ -192,6 +202,7 @@ function format(program: Command, take: Take): void {
       mode,
       variant: parsed.variant ?? null,
       patch: parsed.patch ?? null,
+      without: parsed.without ?? [],
     });
   });
 }
@@ -201,6 +212,7 @@ interface FormatOptions {
   readonly write?: boolean;
   readonly variant?: string;
   readonly patch?: string;
+  readonly without?: readonly string[];
 }
 
 function anchors(program: Command, take: Take): void {
@@ -269,7 +281,9 @@ function reply(program: Command, take: Take): void {
     made.addOption(option());
   made
     .addOption(
-      new Option('--quote <regex>', 'quote the paragraphs in which it matches').argParser(pattern),
+      new Option('--quote <regex>', 'quote the paragraphs in which it matches').argParser(
+        options.pattern,
+      ),
     )
     .addOption(
       new Option('--from <mailbox>', 'who replies: Jane Doe <jane@example.org>').argParser(sender),
@@ -300,11 +314,6 @@ function sender(text: string): Mailbox {
   const mailbox = mailboxOf(text);
   if (mailbox !== null) return mailbox;
   throw new InvalidArgumentError('It must be one address, such as Jane Doe <jane@example.org>.');
-}
-
-function pattern(text: string): string {
-  if (patternOf(text) !== null) return text;
-  throw new InvalidArgumentError('It is no regular expression of JavaScript.');
 }
 
 function explain(program: Command, take: Take): void {
