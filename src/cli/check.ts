@@ -44,7 +44,7 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
   const results = await searches.exploreAll(machines.flatMap(m => jobFor(m, request) ?? []));
   if ('status' in results) return complain(results, json, world);
   const jobOf = (machine: Machine): Job | null => jobFor(machine, request);
-  const parts = await necessaryParts(opened.value, results, request, { searches, jobFor: jobOf });
+  const parts = await necessaryParts(opened.value, results, request, { world, jobFor: jobOf });
   if ('status' in parts) return complain(parts, json, world);
   const digest = digestOf(spec);
   const saved = request.trace === null || save(results, request.trace, digest.digest, world);

@@ -14,12 +14,13 @@ import type { Variant } from '../semantics/patch/variants.ts';
 import { without } from '../semantics/patch/without.ts';
 import { propertyText } from '../view/phrases.ts';
 import type { PartsOf } from '../view/report.ts';
-import type { Searches } from './engine.ts';
+import { Searches } from './engine.ts';
 import type { Job } from './job.ts';
 import type { Refusal } from './refusal.ts';
 import type { CheckRequest, Parts } from './request.ts';
 import { rowsOf } from './settings.ts';
 import { type Machines, type Spec, settingsFor } from './spec.ts';
+import type { World } from './world.ts';
 
 /** What is searched of a machine, as `check` does; null for nothing. */
 export type JobFor = (machine: Machine) => Job | null;
@@ -35,10 +36,12 @@ export async function necessaryParts(
   { spec, variants }: Machines,
   results: readonly Result[],
   request: CheckRequest,
-  { searches, jobFor }: { readonly searches: Searches; readonly jobFor: JobFor },
+  { world, jobFor }: { readonly world: World; readonly jobFor: JobFor },
 ): Promise<PartsOf | Refusal> {
   const all = new Map<Result, readonly Part[]>();
   if (request.necessary === null) return all;
+  // What is to be said of a part stands in the report; remarks on a hundred searches help nobody.
+  const searches = new Searches(request, { ...world, err: () => {} });
   for (const whole of results) {
     const variant = variants.find(one => one.name === whole.machine.variant);
     if (variant === undefined || !holds(whole)) continue;

@@ -5,21 +5,26 @@
 import type { Fate, Part } from '../check/necessary.ts';
 import { type Removal, removedText } from '../semantics/patch/removal.ts';
 import { judgedText, limitText, propertyText, wayOn } from './phrases.ts';
-import { count, labelled } from './wrap.ts';
+import { count, labelled, listed } from './wrap.ts';
 
 /** The lines below a variant, at most 72 columns wide; none where nothing was asked of it. */
 export function partsLines(parts: readonly Part[] | undefined): readonly string[] {
   if (parts === undefined) return [];
   if (parts.length === 0) return ['', ...labelled('  ', 'there is no part to take out')];
   const needed = only(parts, 'necessary');
+  const spare = only(parts, 'spare');
   return [
     '',
     ...labelled('  ', summary(parts)),
     ...section('necessary, with the shortest run that is possible without it', needed),
-    ...section('not necessary: all states without it, and nothing breaks', only(parts, 'spare')),
+    ...section(
+      'not necessary: nothing breaks in any state that is reached without it',
+      spare.filter(part => !isIdle(part)),
+    ),
+    ...names('not necessary either, and never run in this variant', spare.filter(isIdle)),
     ...section('not known', only(parts, 'unknown')),
-    ...section('cannot be taken out alone', only(parts, 'stuck')),
-    ...wayTo(needed[0] ?? only(parts, 'spare')[0]),
+    ...stuckLines(parts),
+    ...wayTo(needed[0] ?? spare[0]),
   ];
 }
 
@@ -31,6 +36,42 @@ function summary(parts: readonly Part[]): string {
   const tried = parts.length - of('stuck');
   const open = of('unknown') === 0 ? '' : `, ${of('unknown')} not known`;
   return `${of('necessary')} of ${count(tried, 'part')} necessary${open}`;
+}
+
+// What is never run and loses a cover is worth its own line.
+const isIdle = ({ fate }: Part): boolean =>
+  fate.kind === 'spare' && fate.idle && fate.lost.length === 0;
+
+function names(title: string, parts: readonly Part[]): readonly string[] {
+  return parts.length === 0
+    ? []
+    : [
+        '',
+        ...labelled('  ', `${title}:`),
+        ...listed(
+          '    ',
+          parts.map(part => part.removal.name),
+        ),
+      ];
+}
+
+// Many are missed for one reason.
+function stuckLines(parts: readonly Part[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { removal, fate } of parts) {
+    if (fate.kind !== 'stuck') continue;
+    byReason.set(fate.reason, [...(byReason.get(fate.reason) ?? []), removal.name]);
+  }
+  return byReason.size === 0
+    ? []
+    : [
+        '',
+        '  cannot be taken out alone:',
+        ...[...byReason].flatMap(([reason, places]) => [
+          ...listed('    ', places),
+          ...labelled('        ', reason),
+        ]),
+      ];
 }
 
 function section(title: string, parts: readonly Part[]): readonly string[] {
@@ -63,7 +104,6 @@ function fateText(fate: Fate): string {
     case 'spare':
       return [
         count(fate.result.counts.states, 'state'),
-        ...(fate.idle ? ['it never runs'] : []),
         ...fate.lost.map(cover => `${propertyText(cover)} is not reached`),
         ...(fate.unasked.length === 0
           ? []

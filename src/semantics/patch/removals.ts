@@ -11,7 +11,7 @@ import { patched } from './apply.ts';
 import { allBodies, type Body, stepNames, stepsNamed } from './bodies.ts';
 import { isEdit } from './decls.ts';
 import type { Module } from './module.ts';
-import { keyOf, type Removal } from './removal.ts';
+import type { Removal } from './removal.ts';
 import { inside, statementsOf, subexpressions } from './rewrite.ts';
 import type { Variant } from './variants.ts';
 
@@ -29,9 +29,7 @@ export function removalsOf(module: Module, variant: Variant): readonly Removal[]
     ...variant.patches.flatMap(inPatch),
   ];
   const rank = (span: Span): number => module.sources.indexOf(span.source);
-  const inOrder = [...new Map(found.map(one => [keyOf(one.span), one] as const)).values()].sort(
-    (a, b) => rank(a.span) - rank(b.span) || a.span.start - b.span.start,
-  );
+  const inOrder = found.sort((a, b) => rank(a.span) - rank(b.span) || a.span.start - b.span.start);
   return named(module, inOrder);
 }
 
@@ -48,19 +46,22 @@ function parametersOf(decls: readonly Decl[]): ReadonlySet<string> {
 function inBody(body: Body, decls: readonly Decl[], bounds: ReadonlySet<string>): readonly Found[] {
   const { decl, action, block, path } = body;
   const nameIn = namesIn(block, decls);
-  const guards = statementsOf(block).flatMap((stmt): readonly Found[] =>
-    stmt.kind === 'when' || stmt.kind === 'waitUntil'
-      ? inTest(stmt.test, { path: `${path}.${nameIn(stmt)}`, around: stmt.span, decl }, bounds)
-      : [],
-  );
+  const steps = outsideAtomic(block.statements);
+  const guards = steps.flatMap(step => {
+    const at =
+      action === null
+        ? { path: `${path}.${nameIn(step)}`, around: step.span, decl }
+        : { path, around: action.span, decl };
+    return guardsIn(step).flatMap(guard => inTest(guard.test, at, bounds));
+  });
   if (action !== null) return [...ofAction(action, body, bounds), ...guards];
-  const steps = outsideAtomic(block.statements).flatMap((stmt): readonly Found[] => {
+  const whole = steps.flatMap((stmt): readonly Found[] => {
     if (!isRemovable(stmt)) return [];
     const kind = stmt.kind === 'call' && stmt.label === null ? 'call' : 'step';
     const around = stmt.span;
     return [{ kind, path: `${path}.${nameIn(stmt)}`, span: stmt.span, around, decl }];
   });
-  return [...steps, ...guards];
+  return [...whole, ...guards];
 }
 
 function ofAction(
@@ -97,6 +98,12 @@ function isRemovable(stmt: Stmt): boolean {
 const outsideAtomic = (statements: readonly Stmt[]): readonly Stmt[] =>
   statements.flatMap(stmt =>
     stmt.kind === 'atomic' ? [stmt] : [stmt, ...outsideAtomic(inside(stmt))],
+  );
+
+// Those of the step itself: the guards of an atomic step are inside it.
+const guardsIn = (step: Stmt): readonly (Stmt & { kind: 'when' | 'waitUntil' })[] =>
+  (step.kind === 'atomic' ? statementsOf(step.body) : [step]).filter(
+    stmt => stmt.kind === 'when' || stmt.kind === 'waitUntil',
   );
 
 function inTest(
