@@ -18,6 +18,7 @@ import { type ExitStatus, exit, statusOfCheck } from './exit.ts';
 import { write } from './files.ts';
 import { frameOf } from './frame.ts';
 import type { Job } from './job.ts';
+import { necessaryParts } from './necessary.ts';
 import { reasonsOf } from './reasons.ts';
 import { misused } from './refusal.ts';
 import type { CheckRequest } from './request.ts';
@@ -28,6 +29,11 @@ import type { World } from './world.ts';
 export async function check(request: CheckRequest, world: World): Promise<ExitStatus> {
   const start = performance.now();
   const { json, properties, covers } = request;
+  const sweeps = request.sweeps.some(s => s.values.length > 1);
+  if (sweeps && request.necessary !== null) {
+    const why = '--necessary takes one value of each parameter; give -D one value';
+    return complain(misused(why), json, world);
+  }
   const opened = machinesOf(request);
   if (opened.kind === 'refused') return complain(opened.refusal, json, world);
   warn(opened.warnings, world);
@@ -37,6 +43,9 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
   const searches = new Searches(request, world);
   const results = await searches.exploreAll(machines.flatMap(m => jobFor(m, request) ?? []));
   if ('status' in results) return complain(results, json, world);
+  const jobOf = (machine: Machine): Job | null => jobFor(machine, request);
+  const parts = await necessaryParts(opened.value, results, request, { world, jobFor: jobOf });
+  if ('status' in parts) return complain(parts, json, world);
   const digest = digestOf(spec);
   const saved = request.trace === null || save(results, request.trace, digest.digest, world);
   const status = saved ? statusOfCheck(results) : exit.file;
@@ -44,8 +53,9 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
     module: spec.module.name?.text ?? '',
     spec: digest,
     results,
-    sweep: request.sweeps.some(s => s.values.length > 1),
+    sweep: sweeps,
     reasons: reasonsOf(results, request, world),
+    parts,
     frame: frameOf({ engine: searches.engine, exit: status, start, quiet: request.quiet }),
   };
   world.out(json ? checkJson(report) : checkText(report, viewOf(request, world)));

@@ -1,7 +1,6 @@
 /** The commands about mails, with their words, options and examples. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Mailbox, mailboxOf } from '../mail/address.ts';
-import { patternOf } from '../mail/pattern.ts';
 import { command, type Take } from './command.ts';
 import { defaultMemoryMb } from './memory.ts';
 import type { Parsed } from './options.ts';
@@ -46,7 +45,9 @@ export function reply(program: Command, take: Take): void {
     made.addOption(option());
   made
     .addOption(
-      new Option('--quote <regex>', 'quote the paragraphs in which it matches').argParser(pattern),
+      new Option('--quote <regex>', 'quote the paragraphs in which it matches').argParser(
+        options.pattern,
+      ),
     )
     .addOption(
       new Option('--from <mailbox>', 'who replies: Jane Doe <jane@example.org>').argParser(sender),
@@ -85,11 +86,6 @@ function sender(text: string): Mailbox {
   const mailbox = mailboxOf(text);
   if (mailbox !== null) return mailbox;
   throw new InvalidArgumentError('It must be one address, such as Jane Doe <jane@example.org>.');
-}
-
-function pattern(text: string): string {
-  if (patternOf(text) !== null) return text;
-  throw new InvalidArgumentError('It is no regular expression of JavaScript.');
 }
 
 /** `verify`. */

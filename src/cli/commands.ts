@@ -18,6 +18,7 @@ function check(program: Command, take: Take): void {
     [
       'check models/kva/kva.pspec --variant draft -D PAGES=2',
       'check models/kva/kva.pspec --variant draft --why --preemptions',
+      'check models/kva/kva.pspec --variant spliced --necessary',
     ],
   ).argument('<file>', 'a specification; - is standard input');
   for (const option of [
@@ -26,11 +27,13 @@ function check(program: Command, take: Take): void {
     options.property,
     options.cover,
     options.setting,
+    options.without,
   ]) {
     made.addOption(option());
   }
   options.withOptions(made, [
     ...options.reading,
+    ...options.necessary,
     ...options.searching,
     options.trace,
     ...options.reporting,
@@ -46,6 +49,7 @@ function check(program: Command, take: Take): void {
       trace: parsed.trace ?? null,
       why: parsed.why ?? false,
       preemptions: parsed.preemptions ?? false,
+      necessary: options.partsOf(parsed),
     });
   });
 }
@@ -129,7 +133,13 @@ function replay(program: Command, take: Take): void {
       '<trace>',
       'an ITF file, a text with rows such as cpu0.unlink(p=Page0), or a path; - is standard input',
     );
-  for (const option of [options.variant, options.patch, options.setting, options.trace])
+  for (const option of [
+    options.variant,
+    options.patch,
+    options.setting,
+    options.without,
+    options.trace,
+  ])
     made.addOption(option());
   options.withOptions(made, options.reporting);
   made.action((file: string, run: string, parsed: Parsed) => {
@@ -166,7 +176,8 @@ function format(program: Command, take: Take): void {
         'check',
         'write',
       ]),
-    );
+    )
+    .addOption(options.without().conflicts(['check', 'write']));
   made.action((files: readonly string[], parsed: FormatOptions) => {
     const mode: FormatRequest['mode'] = parsed.check ? 'check' : parsed.write ? 'write' : 'print';
     take({
@@ -175,6 +186,7 @@ function format(program: Command, take: Take): void {
       mode,
       variant: parsed.variant ?? null,
       patch: parsed.patch ?? null,
+      without: parsed.without ?? [],
     });
   });
 }
@@ -184,6 +196,7 @@ interface FormatOptions {
   readonly write?: boolean;
   readonly variant?: string;
   readonly patch?: string;
+  readonly without?: readonly string[];
 }
 
 function anchors(program: Command, take: Take): void {

@@ -5,8 +5,8 @@
 import { basename } from 'node:path';
 import type { Diagnostic, Report } from '../base/diagnostic.ts';
 import { existing, lower } from '../semantics/lower.ts';
-import { patched } from '../semantics/patch/apply.ts';
 import { unnamedVariant, type Variant } from '../semantics/patch/variants.ts';
+import { textOf } from '../semantics/patch/without.ts';
 import { formatFile } from '../syntax/format.ts';
 import { parseFile } from '../syntax/parse.ts';
 import type { Decl, FileTree } from '../syntax/tree.ts';
@@ -15,14 +15,15 @@ import { type ExitStatus, exit, greatest } from './exit.ts';
 import { read, stdin, write } from './files.ts';
 import { load } from './load.ts';
 import { misused, unreadable, unwritable } from './refusal.ts';
+import { variantWithout } from './removed.ts';
 import type { FormatRequest } from './request.ts';
 import { concluded, noVariant, type Opened, type Spec, specOf } from './spec.ts';
 import type { World } from './world.ts';
 
 /** Runs the command; of several files the greatest status. */
 export function format(request: FormatRequest, world: World): ExitStatus {
-  const { files, variant, patch } = request;
-  const whole = variant !== null || patch !== null;
+  const { files, variant, patch, without } = request;
+  const whole = variant !== null || patch !== null || (without ?? []).length > 0;
   const statuses = files.map(file =>
     whole ? patchedModule(file, request, world) : canonical(file, request.mode, world),
   );
@@ -58,19 +59,21 @@ function patchedModule(file: string, request: FormatRequest, world: World): Exit
   return exit.fine;
 }
 
-function withPatches(file: string, { variant, patch }: FormatRequest): Opened<FileTree> {
+function withPatches(file: string, { variant, patch, without }: FormatRequest): Opened<FileTree> {
   const found: Diagnostic[] = [];
   const report: Report = d => found.push(d);
   const loaded = load(file, report);
   if ('unreadable' in loaded)
     return { kind: 'refused', refusal: unreadable(file, loaded.unreadable) };
   const spec = specOf(loaded, report);
-  const named =
+  const whole =
     patch !== null
       ? unnamedVariant(spec.module, patch, report)
       : spec.variants.find(v => v.name === variant);
-  if (named === undefined)
+  if (whole === undefined)
     return concluded<FileTree>(found, noVariant(spec, variant ?? patch ?? ''));
+  const named = variantWithout(spec.module, whole, without ?? []);
+  if (typeof named === 'string') return concluded<FileTree>(found, named);
   const decls = written(spec, named, report);
   return concluded<FileTree>(
     found,
@@ -80,7 +83,7 @@ function withPatches(file: string, { variant, patch }: FormatRequest): Opened<Fi
 
 // Without the properties that the variant leaves out: the print is a module of its own.
 function written(spec: Spec, variant: Variant, report: Report): readonly Decl[] | undefined {
-  const decls = patched(spec.module, variant.patches, report);
+  const decls = textOf(spec.module, variant, report);
   const machine = decls === undefined ? undefined : lower(spec.module, variant, [], report);
   return decls === undefined || machine === undefined ? undefined : existing(decls, machine);
 }

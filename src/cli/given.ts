@@ -3,6 +3,7 @@
  * file says of variant and parameters counts where the command line says nothing.
  */
 import type { Path } from '../machine/search.ts';
+import { nameParts } from '../semantics/patch/without.ts';
 import { read, stdin } from './files.ts';
 import { misused, type Refusal, unreadable } from './refusal.ts';
 import type { ReplayRequest } from './request.ts';
@@ -39,12 +40,10 @@ export function asRecorded(request: ReplayRequest, run: SavedRun): ReplayRequest
 }
 
 // `base + p + q` is what `--patch p,q` is called.
-function variantOf(name: string): {
-  readonly variants: readonly string[];
-  readonly patches: readonly string[];
-} {
-  const [first, ...patches] = name.split(' + ');
+function variantOf(recorded: string): Pick<ReplayRequest, 'variants' | 'patches' | 'without'> {
+  const { variant, without } = nameParts(recorded);
+  const [first, ...patches] = variant.split(' + ');
   return first === 'base' && patches.length > 0
-    ? { variants: [], patches: [patches.join(',')] }
-    : { variants: [name], patches: [] };
+    ? { variants: [], patches: [patches.join(',')], without }
+    : { variants: [variant], patches: [], without };
 }

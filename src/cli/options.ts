@@ -4,7 +4,8 @@
  */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Limits } from '../machine/search.ts';
-import type { EngineChoice, Family, Reporting, Searching, Selection } from './request.ts';
+import { patternOf } from '../mail/pattern.ts';
+import type { EngineChoice, Family, Parts, Reporting, Searching, Selection } from './request.ts';
 import { mostRows, type Sweep, sweepOf } from './settings.ts';
 
 /** A named group of options. */
@@ -72,6 +73,35 @@ export const setting = (): Option =>
   new Option('-D <name=value>', 'a parameter; N=1..3 and F=true,false make a table').argParser(
     sweeps,
   );
+
+/** A variant with something taken out. */
+export const without = (): Option =>
+  new Option(
+    '--without <place>',
+    'without the step, guard or edit at file:line[:column], or a step by its path; repeatable',
+  ).argParser(gathered);
+
+/** What of a variant that holds is needed. */
+export const necessary: Group = [
+  () =>
+    new Option(
+      '--necessary',
+      'of what holds: take out each step, guard and edit, and say what that breaks',
+    ),
+  () =>
+    new Option(
+      '--only <regex>',
+      'the same for what has such a place or path (default: code, no hardware)',
+    )
+      .argParser(pattern)
+      .implies({ necessary: true }),
+];
+
+/** A regular expression of JavaScript, by its source. */
+export function pattern(text: string): string {
+  if (patternOf(text) !== null) return text;
+  throw new InvalidArgumentError('It is no regular expression of JavaScript.');
+}
 
 /** Where a run goes. */
 export const trace = (): Option =>
@@ -170,6 +200,9 @@ export interface Parsed {
   readonly property?: readonly string[];
   readonly cover?: readonly string[];
   readonly D?: readonly Sweep[];
+  readonly without?: readonly string[];
+  readonly necessary?: boolean;
+  readonly only?: string;
   readonly trace?: string;
   readonly workers?: number;
   readonly engine?: EngineChoice;
@@ -198,7 +231,12 @@ export const selectionOf = (file: string, parsed: Parsed): Selection => ({
   variants: parsed.variant ?? [],
   patches: parsed.patch ?? [],
   sweeps: parsed.D ?? [],
+  without: parsed.without ?? [],
 });
+
+/** Whether, and of which parts, it is asked if they are needed. */
+export const partsOf = ({ necessary: asked, only }: Parsed): Parts | null =>
+  asked === true ? { only: only ?? null } : null;
 
 /** Which family of variants; none is the variants that are named. */
 export function familyOf({ series, subsets, fixes }: Parsed): Family {

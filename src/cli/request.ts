@@ -14,6 +14,8 @@ export interface Selection {
   /** Each the `p,q` of a `--patch`. */
   readonly patches: readonly string[];
   readonly sweeps: readonly Sweep[];
+  /** What each of them is to be without: names of removals. */
+  readonly without?: readonly string[];
 }
 
 /** Who searches: `auto` takes what is fastest, the others are asked for by name. */
@@ -48,6 +50,14 @@ export interface CheckRequest extends Selection, Searching, Reporting {
   readonly why: boolean;
   /** Find the fewest preemptions. */
   readonly preemptions: boolean;
+  /** Which parts of what holds are necessary; null where nobody asks. */
+  readonly necessary: Parts | null;
+}
+
+/** Which parts are asked about. */
+export interface Parts {
+  /** The source of a regular expression over names and paths; null is all code. */
+  readonly only: string | null;
 }
 
 /** What is compared: variants as named, or a family of them. */
@@ -96,6 +106,7 @@ export interface FormatRequest {
   /** Print the module with the patches of this variant written in. */
   readonly variant: string | null;
   readonly patch: string | null;
+  readonly without?: readonly string[];
 }
 
 /** What a model names of the code, looked up in the code. */

@@ -7,6 +7,7 @@
 import type { Row } from '../check/schedule.ts';
 import type { Machine } from '../machine/machine.ts';
 import { show } from '../machine/show.ts';
+import { meaningOf } from '../proof/short.ts';
 import type { State } from '../reference/state.ts';
 import type { TraceStep } from '../trace/trace.ts';
 import { actorName, headOf, instancesOf } from '../view/actors.ts';
@@ -206,13 +207,12 @@ function rowOf(call: Call, machine: Machine, actor: string | null): Row {
   };
 }
 
-// A step may be called by the end of the way to it, `free_page.free`, or, as claims call it, by
-// the beginning and the end: `unmap..free`.
-function endsWith(step: string, name: string): boolean {
-  const [first, end] = name.split('..');
-  if (end === undefined) return `.${step}`.endsWith(`.${name}`);
-  return step.startsWith(`${first}.`) && step.endsWith(`.${end}`);
-}
+// A step may be called by the end of the way to it, `free_page.free`, or with `..` for a part of
+// that way, as claims call it: `unmap..free`.
+const endsWith = (step: string, name: string): boolean =>
+  /^\w+(?:\.{1,2}\w+)*\.\.\w+/.test(name)
+    ? meaningOf(name).test(step)
+    : `.${step}`.endsWith(`.${name}`);
 
 // `_` is free, as in scenarios.
 const agrees = (step: TraceStep, call: Call): boolean =>

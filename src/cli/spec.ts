@@ -25,6 +25,7 @@ import { exit, statusOfErrors } from './exit.ts';
 import { type Loaded, load } from './load.ts';
 import { type Maker, makerOf } from './maker.ts';
 import { misused, type Refusal, unreadable } from './refusal.ts';
+import { allWithout } from './removed.ts';
 import type { Selection } from './request.ts';
 import { optionPath, rowsOf } from './settings.ts';
 
@@ -46,6 +47,8 @@ export type Opened<T> =
 /** A specification with the machines that were asked for: for each row of settings, each variant. */
 export interface Machines {
   readonly spec: Spec;
+  /** Those of the machines, each once. */
+  readonly variants: readonly Variant[];
   readonly machines: readonly Machine[];
 }
 
@@ -67,7 +70,10 @@ export function machinesOf(
   const named = selection.variants.length + selection.patches.length > 0;
   const others = named && !selection.variants.includes('all') ? 'alone' : 'others too';
   const machines = lowered(spec, wanted, { rows: rowsOf(selection.sweeps), others }, report);
-  return concluded(found, typeof chosen === 'string' ? chosen : { spec, machines });
+  return concluded(
+    found,
+    typeof chosen === 'string' ? chosen : { spec, variants: wanted, machines },
+  );
 }
 
 const refused = (refusal: Refusal): Opened<never> => ({ kind: 'refused', refusal });
@@ -102,6 +108,16 @@ export function declaredVariants({ variants }: Spec): readonly Variant[] {
 }
 
 function chosenVariants(
+  spec: Spec,
+  selection: Selection,
+  report: Report,
+): readonly Variant[] | string {
+  const whole = wholeVariants(spec, selection, report);
+  const { without = [] } = selection;
+  return typeof whole === 'string' ? whole : allWithout(spec.module, whole, without);
+}
+
+function wholeVariants(
   spec: Spec,
   { variants, patches }: Selection,
   report: Report,

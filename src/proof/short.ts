@@ -1,7 +1,7 @@
 /**
  * Short names of steps, so that a row fits the line of a mail. A step that is reached through
- * calls is named by the way to it; of a long way a claim keeps the first parts, `..`, and the
- * last parts, as few as tell it from every other step of its actor. Law: within an actor
+ * calls is named by the way to it; of a long way a claim keeps the first part, the last, and of
+ * those between as few as tell it from every other step of its actor; `..` stands for the rest. Law: within an actor
  * two steps with different names have different short names.
  */
 import type { Machine, StepId } from '../machine/machine.ts';
@@ -27,16 +27,42 @@ function namesInClaim(steps: Machine['steps']): ReadonlyMap<StepId, string> {
   return new Map(steps.map(({ actor, name }, id) => [id, short.get(actor)?.get(name) ?? name]));
 }
 
+// More parts than these have more choices than are tried.
+const mostParts = 12;
+
 function shortened(name: string, names: readonly string[]): string {
   const parts = name.split('.');
-  if (name.length <= longest) return name;
-  for (let kept = 2; kept < parts.length; kept++) {
-    for (let first = 1; first < kept; first++) {
-      const start = parts.slice(0, first).join('.');
-      const end = parts.slice(parts.length - (kept - first)).join('.');
-      const fits = (other: string) => other.startsWith(`${start}.`) && other.endsWith(`.${end}`);
-      if (names.every(other => other === name || !fits(other))) return `${start}..${end}`;
+  if (name.length <= longest || parts.length > mostParts) return name;
+  const others = names.filter(other => other !== name);
+  const last = parts.length - 1;
+  for (let kept = 0; kept < last - 1; kept++) {
+    for (const between of choices(kept, 1, last)) {
+      const text = withGaps(parts, [0, ...between, last]);
+      const means = meaningOf(text);
+      if (!others.some(other => means.test(other))) return text;
     }
   }
   return name;
 }
+
+// So many of the numbers from `from` up to but not `to`, in the order of the first that differs.
+function choices(count: number, from: number, to: number): readonly (readonly number[])[] {
+  if (count === 0) return [[]];
+  return Array.from({ length: to - from }, (_, i) => from + i).flatMap(first =>
+    choices(count - 1, first + 1, to).map(rest => [first, ...rest]),
+  );
+}
+
+const withGaps = (parts: readonly string[], kept: readonly number[]): string =>
+  kept
+    .map((at, i) => `${i === 0 ? '' : at === (kept[i - 1] ?? 0) + 1 ? '.' : '..'}${parts[at]}`)
+    .join('');
+
+/** The names that a short one may mean: `..` stands for one part or more. */
+export const meaningOf = (short: string): RegExp =>
+  new RegExp(
+    `^${short
+      .split('..')
+      .map(part => part.replaceAll('.', '\\.'))
+      .join('\\.(?:\\w+\\.)+')}$`,
+  );

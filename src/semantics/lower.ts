@@ -25,10 +25,10 @@ import { checkProc } from './module/procs.ts';
 import { assumption, enterProperty, enterScenario } from './module/properties.ts';
 import { enterVariable, initialise } from './module/variables.ts';
 import { watchedLocals } from './module/watched.ts';
-import { patched } from './patch/apply.ts';
 import { nameOf } from './patch/decls.ts';
 import type { Module } from './patch/module.ts';
 import type { Variant } from './patch/variants.ts';
+import { textOf } from './patch/without.ts';
 import { type Context, inside, type World } from './world.ts';
 
 /** What a test may change about the passes. */
@@ -55,7 +55,7 @@ export function lower(
     if (diagnostic.severity === 'error') failed += 1;
     report(diagnostic);
   };
-  const decls = patched(module, variant.patches, watch);
+  const decls = textOf(module, variant, watch);
   if (decls === undefined) return undefined;
   if (module.broken.size === 0) lint(module.decls, module.patches, watch);
   const made = (text: readonly Decl[]): Machine => {

@@ -10,6 +10,7 @@ import { show } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
 import type { Paint } from './colour.ts';
 import { beginning, counterexample } from './counterexample.ts';
+import { partsLines } from './necessary-text.ts';
 import { cellText, doubtText, judgedText, propertyText, verdictText, wayOn } from './phrases.ts';
 import type { Reasons, Report } from './report.ts';
 import { tableLines } from './table.ts';
@@ -32,6 +33,7 @@ export function checkText(report: Report, view: CheckView): string {
     : report.results.flatMap((result, i) => [
         ...(i === 0 ? [] : ['']),
         ...variantLines(result, view, report.reasons),
+        ...partsLines(report.parts?.get(result)),
       ]);
   return text([...heading(report), '', ...body, '', ...closing(report, view)]);
 }

@@ -11,6 +11,7 @@ import { assumptions } from './assumptions.ts';
 import type { CompareReport } from './compare-report.ts';
 import { replayedJson } from './json-align.ts';
 import { familyJson } from './json-family.ts';
+import { partsJson } from './json-necessary.ts';
 import { traceJson } from './json-trace.ts';
 import { reasonJson } from './json-why.ts';
 import type { Frame, Reasons, Report, SpecDigest } from './report.ts';
@@ -39,7 +40,7 @@ function whole(
     parameters: Object.fromEntries(shared),
     assumptions: assumptions(machines),
     engine: engineJson(report.frame),
-    results: report.results.map(result => resultJson(result, shared, report.reasons)),
+    results: report.results.map(result => resultJson(result, shared, report)),
     ...more,
     ...endJson(report.frame),
   });
@@ -87,7 +88,7 @@ function sharedValues(machines: readonly Machine[]): readonly (readonly [string,
 function resultJson(
   result: Result,
   shared: readonly (readonly [string, Json])[],
-  reasons?: Reasons,
+  { reasons, parts }: Pick<Report, 'reasons' | 'parts'>,
 ): Json {
   const { machine, counts } = result;
   const first = firstViolated(result);
@@ -112,6 +113,7 @@ function resultJson(
     limit: result.limit,
     shortest: result.shortest,
     ...leftOutJson(result.leftOut === null ? [] : [result.leftOut]),
+    ...partsJson(parts?.get(result)),
   };
 }
 

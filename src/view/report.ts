@@ -3,6 +3,7 @@
  * assumptions. Filled by the commands, read by the text and the JSON forms.
  */
 import type { Diagnostic } from '../base/diagnostic.ts';
+import type { Part } from '../check/necessary.ts';
 import type { Result } from '../check/verdict.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Preemptions } from '../trace/why/preemptions.ts';
@@ -52,6 +53,9 @@ export interface Reason {
   readonly shown: number;
 }
 
+/** By the result of the variant that has them. */
+export type PartsOf = ReadonlyMap<Result, readonly Part[]>;
+
 /** A run of `check` or `compare`. */
 export interface Report {
   readonly module: string;
@@ -61,6 +65,8 @@ export interface Report {
   readonly sweep: boolean;
   /** Of runs for which `--why` or `--preemptions` asked. */
   readonly reasons?: Reasons;
+  /** Of variants that hold, for which `--necessary` asked. */
+  readonly parts?: PartsOf;
   readonly frame: Frame;
 }
 

@@ -25,6 +25,7 @@ const runs: readonly (readonly [string, number, readonly string[]])[] = [
   ['check', 12, ['check', 'models/rcu-list/rcu_list.pspec', '--variant', 'bad', '--drop-dead']],
   ['check', 12, ['check', 'models/kva/kva.pspec', '--why', '--preemptions']],
   ['check', 11, ['check', `${golden}/every.pspec`, '--why', '--preemptions']],
+  ['check', 0, ['check', 'models/kva/kva.pspec', '--variant', 'spliced', '--necessary']],
   ['compare', 0, ['compare', `${golden}/every.pspec`]],
   ['compare', 0, ['compare', 'models/kva/kva.pspec']],
   ['compare', 0, ['compare', `${golden}/every.pspec`, '--align']],

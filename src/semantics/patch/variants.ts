@@ -11,6 +11,7 @@ import { unknownBase, variantCycle } from './errors.ts';
 import { checkKnown, checkSettings, withPatches } from './membership.ts';
 import type { Module, SeriesDecl, VariantDecl } from './module.ts';
 import { cycleOf, requirementsOf, tableOf } from './relations.ts';
+import type { Removal } from './removal.ts';
 
 /** A variant with everything it extends written out. */
 export interface Variant {
@@ -22,6 +23,8 @@ export interface Variant {
   readonly settings: readonly Setting[];
   /** The declaration; of `base`, the start of the root file. */
   readonly span: Span;
+  /** What is taken out of the text again, to ask whether it is needed; nothing where absent. */
+  readonly without?: readonly Removal[];
 }
 
 /** `base` first, then what is declared, in order; those with errors are reported and left out. */
