@@ -225,11 +225,16 @@ function exportTo(program: Command, take: Take): void {
     program,
     'export',
     'Write one variant in the language of another tool, or name what it cannot say.',
-    ['export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m'],
+    [
+      'export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m',
+      'export models/peterson/peterson.pspec --to promela --variant straight --output peterson.pml',
+    ],
   )
     .argument('<file>', 'a specification; - is standard input')
     .addOption(
-      new Option('--to <tool>', 'murphi: for Rumur').choices(['murphi']).makeOptionMandatory(),
+      new Option('--to <tool>', 'murphi: for Rumur; promela: for SPIN')
+        .choices(['murphi', 'promela'])
+        .makeOptionMandatory(),
     );
   for (const option of [options.variant, options.patch, options.setting]) made.addOption(option());
   made

@@ -4,6 +4,7 @@
  */
 import { place } from '../base/source.ts';
 import { murphi } from '../view/murphi/murphi.ts';
+import { promela } from '../view/promela/promela.ts';
 import { complain, warn } from './complain.ts';
 import { type ExitStatus, exit } from './exit.ts';
 import { write } from './files.ts';
@@ -12,7 +13,7 @@ import type { ExportRequest } from './request.ts';
 import { machinesOf } from './spec.ts';
 import type { World } from './world.ts';
 
-const exporters = { murphi } as const;
+const exporters = { murphi, promela } as const;
 
 /** Runs the command. */
 export function exported(request: ExportRequest, world: World): ExitStatus {

@@ -105,7 +105,7 @@ export interface AnchorsRequest extends Reporting {
 }
 
 /** Whose language a model is written in. */
-export type Target = 'murphi';
+export type Target = 'murphi' | 'promela';
 
 /** A model for another tool. */
 export interface ExportRequest extends Selection {
