@@ -141,11 +141,11 @@ function header(
     ` * ${machine.module}, variant ${machine.variant}${of}`,
     ` * Written by patchproof from ${wish.file}${plain}.`,
     ' *',
-    ' *   spin -a model.pml',
+    ' *   spin -o2 -a model.pml',
     ` *   gcc -O3 -DSAFETY -DNOREDUCE${vector} -o pan pan.c && ./pan -m1000000`,
     ` *   gcc -O3 -DSAFETY -DBFS${vector} -o pan pan.c && ./pan        the shortest run to an error`,
     ' *',
-    ' * One process takes one step at a time. Without symmetry SPIN stores 1 state more than patchproof, the one',
+    ' * -o2, for SPIN would else forget variables that nothing reads. One process takes one step at a time. Without symmetry SPIN stores 1 state more than patchproof, the one',
     ` * before the start, and counts ${starts + 1} transitions more: that state, and ${starts === 1 ? 'the start' : `${starts} starts`}.`,
     ' */',
   ];

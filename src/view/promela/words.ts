@@ -37,22 +37,27 @@ export const comment = (text: string | null): readonly string[] =>
 
 const width = 110;
 
-/** Lines broken at their outermost operators where they are too long; `tail` ends each broken line. */
+/**
+ * Lines broken behind their outermost operators where they are too long (SPIN takes the end
+ * of a line that could end a statement for its end); `tail` ends each broken line.
+ */
 export function wrapped(line: string, tail = ''): readonly string[] {
   if (line.length <= width || /^\s*\/\*/.test(line)) return [line];
-  const depths: (readonly [at: number, depth: number])[] = [];
+  const start = /^\s*(:: )?/.exec(line)?.[0] ?? '';
+  const cuts: (readonly [at: number, depth: number])[] = [];
   let depth = 0;
   for (let i = 0; i < line.length; i++) {
     const c = line[i];
     if (c === '(' || c === '[') depth += 1;
     if (c === ')' || c === ']') depth -= 1;
-    if (/^( && | \|\| | \| | : | -> )/.test(line.slice(i, i + 4)) && i > 8) depths.push([i, depth]);
+    const word = /^ (&&|\|\||:|->|\||=) /.exec(line.slice(i, i + 4))?.[1];
+    if (word !== undefined && i > start.length + 8) cuts.push([i + 1 + word.length, depth]);
   }
-  const fits = depths.filter(([at]) => at <= width - 4);
+  const fits = cuts.filter(([at]) => at <= width - tail.length);
   const least = Math.min(...fits.map(([, d]) => d));
-  const cut = fits.filter(([, d]) => d === least).at(-1)?.[0] ?? depths[0]?.[0];
+  const cut = fits.filter(([, d]) => d === least).at(-1)?.[0] ?? cuts[0]?.[0];
   if (cut === undefined) return [line];
-  const indent = `${/^\s*(:: )?/.exec(line)?.[0].replaceAll(':', ' ') ?? ''}    `.slice(0, 40);
-  const rest = `${line.slice(0, cut).startsWith(indent) ? indent : indent}${line.slice(cut + 1)}`;
-  return [`${line.slice(0, cut)}${tail}`, ...wrapped(rest, tail)];
+  const indent = start.replaceAll(':', ' ').slice(0, 40);
+  const deeper = `${indent}   `;
+  return [`${line.slice(0, cut)}${tail}`, ...wrapped(`${deeper}${line.slice(cut + 1)}`, tail)];
 }
