@@ -10,8 +10,8 @@ import { join } from 'node:path';
 export interface SpinCounted {
   readonly states: number;
   readonly transitions: number;
-  /** The least depth at which something is reported; null without an error. */
-  readonly depth: number | null;
+  /** Steps of ours to the first error, breadth first; null without an error. */
+  readonly length: number | null;
 }
 
 /** SPIN and the C compiler that it needs are here. */
@@ -26,7 +26,7 @@ export const spin = (model: string, flags: readonly string[]): SpinCounted => {
   const cwd = mkdtempSync(join(tmpdir(), 'spin-'));
   try {
     writeFileSync(join(cwd, 'model.pml'), model);
-    execFileSync('spin', ['-a', 'model.pml'], { cwd, stdio: 'pipe' });
+    execFileSync('spin', ['-o2', '-a', 'model.pml'], { cwd, stdio: 'pipe' });
     execFileSync('gcc', ['-O1', '-w', '-DVECTORSZ=4096', ...flags, '-o', 'pan', 'pan.c'], {
       cwd,
       stdio: 'pipe',
@@ -44,10 +44,13 @@ export const spin = (model: string, flags: readonly string[]): SpinCounted => {
 
 const counted = (said: string): SpinCounted => {
   const number = (pattern: RegExp): number => Number(pattern.exec(said)?.[1]);
-  const errors = [...said.matchAll(/^pan:\d+: .*\(at depth (\d+)\)/gm)].map(m => Number(m[1]));
+  // The start is one step more; an assertion is noticed in the state before the step that breaks it.
+  const lengths = [...said.matchAll(/^pan:\d+: (.*)\(at depth (\d+)\)/gm)].map(
+    ([, what = '', depth]) => Number(depth) - (what.startsWith('invalid end state') ? 1 : 0),
+  );
   return {
     states: number(/(\d+) states, stored/),
     transitions: number(/(\d+) transitions/),
-    depth: errors.length === 0 ? null : Math.min(...errors),
+    length: lengths.length === 0 ? null : Math.min(...lengths),
   };
 };

@@ -6,12 +6,13 @@
 import type { Machine } from '../../machine/machine.ts';
 import { show } from '../../machine/show.ts';
 import type { Exported, Wish } from '../export/wish.ts';
+import type { Around } from './ends.ts';
 import type { Names } from './form.ts';
 import { type Column, columnsOf, type Layout, layoutOf } from './layout.ts';
 import { asked } from './properties.ts';
 import type { Program } from './scope.ts';
 import { beginnings } from './start.ts';
-import { type Around, stepsOf } from './steps.ts';
+import { stepsOf } from './steps.ts';
 import { named } from './text.ts';
 import { comment, freeName, wrapped } from './words.ts';
 
@@ -145,8 +146,9 @@ function header(
     ` *   gcc -O3 -DSAFETY -DNOREDUCE${vector} -o pan pan.c && ./pan -m1000000`,
     ` *   gcc -O3 -DSAFETY -DBFS${vector} -o pan pan.c && ./pan        the shortest run to an error`,
     ' *',
-    ' * -o2, for SPIN would else forget variables that nothing reads. One process takes one step at a time. Without symmetry SPIN stores 1 state more than patchproof, the one',
-    ` * before the start, and counts ${starts + 1} transitions more: that state, and ${starts === 1 ? 'the start' : `${starts} starts`}.`,
+    ' * One process takes one step at a time: an option of `do` for each choice of its arguments. `-o2` keeps SPIN',
+    ' * from dropping variables that nothing reads. Without symmetry SPIN stores 1 state more than patchproof, the',
+    ` * one before the start, and counts ${starts + 1} transitions more: that state, and ${starts === 1 ? 'the start' : `${starts} starts`}.`,
     ' */',
   ];
 }

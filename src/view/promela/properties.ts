@@ -5,11 +5,12 @@ import type { Expr } from '../../machine/expr.ts';
 import type { Property, Thread } from '../../machine/machine.ts';
 import { partsOf } from '../../machine/parts.ts';
 import { constant } from './constant.ts';
+import { cleared } from './ends.ts';
 import { formula } from './expr.ts';
 import type { Form } from './form.ts';
 import { type Column, columnsOf, type Layout, layoutOf, view } from './layout.ts';
 import { apart, bound, type Program, type Scope } from './scope.ts';
-import { cleared, ofVariable, placeSpot } from './steps.ts';
+import { ofVariable, placeSpot } from './spots.ts';
 import { all, compared, isYes, type Text } from './text.ts';
 import { comment } from './words.ts';
 
