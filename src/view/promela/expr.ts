@@ -5,10 +5,10 @@
 import { unreachable } from '../../base/assertion.ts';
 import type { Expr } from '../../machine/expr.ts';
 import type { Type } from '../../machine/types.ts';
-import { constant, fromIndex } from './constant.ts';
+import { chosen, constant, fromIndex } from './constant.ts';
 import { equal } from './equal.ts';
 import { fits, overflows } from './fits.ts';
-import { caseOf, cond, type Form, plain, someOf, textOf, the } from './form.ts';
+import { caseOf, cond, type Form, plain, someOf, textOf, the, zero } from './form.ts';
 import { index } from './indexes.ts';
 import { apart, bound, check, refuse, type Scope, under } from './scope.ts';
 import { domainOf, endOf, setExpr } from './sets.ts';
@@ -221,11 +221,12 @@ function listed(scope: Scope, expr: Of<'item' | 'seq' | 'append'>): Form {
     }
     case 'seq': {
       const items = expr.items.map(i => form(scope, i));
+      const of = typeIs(expr.type, 'seq').of;
+      const entries = items.map((item, i) => [i, item] as const);
       return {
         kind: 'seq',
         length: num(items.length),
-        item: at =>
-          items.reduceRight((rest, item, i) => cond(compared(at, '==', num(i)), item, rest)),
+        item: at => chosen(entries, at, zero(of)),
       };
     }
     default:
