@@ -267,9 +267,7 @@ function afterLoop(
 // More than 10,000 turns fail, where nothing that shrinks ends the loop before.
 function turns(scope: Doing, loop: ReadonlySet<NodeId>): void {
   const nodes = [...loop].map(id => nodeAt(scope.program.machine, id));
-  const shrinks = nodes.some(
-    n => (n.kind === 'bind' || n.kind === 'assign') && n.value.kind === 'tail',
-  );
+  const shrinks = nodes.some(n => (n.kind === 'bind' || n.kind === 'assign') && isShorter(n.value));
   const turn = nodes.find(n => n.kind === 'turn');
   if (shrinks || turn?.kind !== 'turn') return;
   const type = { kind: 'range', low: 0, high: 10_001 } as const;
@@ -283,6 +281,9 @@ function turns(scope: Doing, loop: ReadonlySet<NodeId>): void {
   });
   scope.facts.clear();
 }
+
+const isShorter = (value: Expr): boolean =>
+  value.kind === 'tail' || ((value.kind === 'some' || value.kind === 'fit') && isShorter(value.of));
 
 const eachFrame: Frame = { stop: () => {}, ends: new Map(), leave: [] };
 

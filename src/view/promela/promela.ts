@@ -9,6 +9,7 @@ import type { Exported, Wish } from '../export/wish.ts';
 import type { Around } from './ends.ts';
 import type { Names } from './form.ts';
 import { type Column, columnsOf, type Layout, layoutOf } from './layout.ts';
+import { mentions } from './out.ts';
 import { asked } from './properties.ts';
 import type { Program } from './scope.ts';
 import { beginnings } from './start.ts';
@@ -57,7 +58,18 @@ export function promela(machine: Machine, wish: Wish): Exported {
       '}',
     ],
   ];
-  const lines = sections.filter(s => s.length > 0).map(s => s.flatMap(l => broken(l)).join('\n'));
+  const unused = (line: string): boolean => {
+    const name = /^#define (\w+) 255$/.exec(line)?.[1];
+    return (
+      name !== undefined &&
+      !sections
+        .slice(2)
+        .flat()
+        .some(l => mentions(l, name))
+    );
+  };
+  const used = sections.map(section => section.filter(l => !unused(l)));
+  const lines = used.filter(s => s.length > 0).map(s => s.flatMap(l => broken(l)).join('\n'));
   return { kind: 'text', text: `${lines.join('\n\n')}\n` };
 }
 

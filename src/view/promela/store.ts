@@ -9,7 +9,7 @@ import { cond, type Form, type Names, noneOf, the, zero } from './form.ts';
 import { index, maskOf, nested } from './indexes.ts';
 import { type Column, cell, columnsOf, type Layout } from './layout.ts';
 import { forget, mentions, type Out, type Routine } from './out.ts';
-import { compared, either, num, type Text } from './text.ts';
+import { compared, either, isYes, num, type Text } from './text.ts';
 
 interface Write {
   readonly column: Column;
@@ -48,6 +48,16 @@ export function store(
     to.add(`${cell(w.column, w.at).text} = ${copies.get(i) ?? w.value.text};`);
     forget(facts, w.column.name);
   }
+  for (const w of writes) known(names, facts, w, writes);
+}
+
+// That what has just been written is there.
+function known(names: Names, facts: Set<string>, write: Write, all: readonly Write[]): void {
+  const { column, at, value } = write;
+  if (at !== null && all.some(w => mentions(at.text, w.column.name))) return;
+  const here = cell(column, at);
+  if (column.bool && isYes(value)) facts.add(here.text);
+  if (column.high === 255 && value.high < 255) facts.add(compared(here, '!=', names.none).text);
 }
 
 // The earlier write may change what the later one reads.
