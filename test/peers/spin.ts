@@ -27,7 +27,7 @@ export const spin = (model: string, flags: readonly string[]): SpinCounted => {
   try {
     writeFileSync(join(cwd, 'model.pml'), model);
     execFileSync('spin', ['-o2', '-a', 'model.pml'], { cwd, stdio: 'pipe' });
-    execFileSync('gcc', ['-O1', '-w', '-DVECTORSZ=4096', ...flags, '-o', 'pan', 'pan.c'], {
+    execFileSync('gcc', ['-O0', '-w', '-DVECTORSZ=4096', ...flags, '-o', 'pan', 'pan.c'], {
       cwd,
       stdio: 'pipe',
     });

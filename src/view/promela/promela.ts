@@ -26,6 +26,7 @@ export function promela(machine: Machine, wish: Wish): Exported {
   const around: Around = { program, temporaries, ...properties.around };
   const steps = machine.actors.map(actor => ({ actor, ...stepsOf(around, actor) }));
   const starts = beginnings(program, properties.first);
+  tooLarge(program);
   if (program.unsaid.length > 0) return { kind: 'unsaid', unsaid: program.unsaid };
   const variables = machine.variables.flatMap((v, id) => {
     const layout = program.layouts[id];
@@ -71,6 +72,16 @@ export function promela(machine: Machine, wish: Wish): Exported {
   const used = sections.map(section => section.filter(l => !unused(l)));
   const lines = used.filter(s => s.length > 0).map(s => s.flatMap(l => broken(l)).join('\n'));
   return { kind: 'text', text: `${lines.join('\n\n')}\n` };
+}
+
+// Integers of a verifier have 32 bits.
+function tooLarge({ machine, layouts, unsaid }: Program): void {
+  for (const [id, { span }] of machine.variables.entries()) {
+    const layout = layouts[id];
+    const columns = layout === undefined ? [] : columnsOf(layout);
+    if (columns.some(c => c.low < -(2 ** 31) || c.high >= 2 ** 31))
+      unsaid.push({ span, message: 'a variable for numbers of more than 32 bits' });
+  }
 }
 
 const broken = (line: string): readonly string[] =>

@@ -6,6 +6,8 @@ import { Out, Routine } from './out.ts';
 import type { Program } from './scope.ts';
 import { store } from './store.ts';
 
+const mostStarts = 4096;
+
 /** The statements of each start; `first` asks what must hold there. */
 export function beginnings(
   program: Program,
@@ -13,6 +15,12 @@ export function beginnings(
 ): readonly (readonly string[])[] {
   const { machine, names, layouts } = program;
   const { states, faults } = initialStates(machine);
+  const [span] = machine.variables.map(v => v.span);
+  if (states.length > mostStarts && span !== undefined) {
+    const message = `${states.length} initial states: each is an option, of which there may be ${mostStarts}`;
+    program.unsaid.push({ span, message });
+    return [];
+  }
   const routine = new Routine(program, new Map());
   const good = states.map(state => {
     const to = new Out();
