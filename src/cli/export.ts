@@ -5,6 +5,7 @@
 import { unreachable } from '../base/assertion.ts';
 import type { Machine } from '../machine/machine.ts';
 import { murphi } from '../view/murphi/murphi.ts';
+import { promela } from '../view/promela/promela.ts';
 import { complain, warn } from './complain.ts';
 import { type ExitStatus, exit } from './exit.ts';
 import { exportDot } from './export-dot.ts';
@@ -43,9 +44,11 @@ async function writingOf(
 ): Promise<Writing> {
   const { file, to, output } = request;
   switch (to.kind) {
-    case 'murphi': {
-      const result = murphi(machine, { file, properties: to.properties });
-      if (result.kind === 'unsaid') return unsaid('murphi', result.unsaid);
+    case 'murphi':
+    case 'promela': {
+      const write = { murphi, promela }[to.kind];
+      const result = write(machine, { file, properties: to.properties });
+      if (result.kind === 'unsaid') return unsaid(to.kind, result.unsaid);
       return { kind: 'text', text: result.text, output };
     }
     case 'tla':

@@ -9,11 +9,12 @@ import type { Target } from './request.ts';
 /** For whom the model is written. */
 export type Tool = Target['kind'];
 
-const tools: readonly Tool[] = ['murphi', 'tla', 'dot'];
+const tools: readonly Tool[] = ['murphi', 'promela', 'tla', 'dot'];
 
 /** The last lines of the help. */
 export const examples: readonly string[] = [
   'export models/kva/kva.pspec --to murphi --variant draft -D PAGES=2 --output kva.m',
+  'export models/peterson/peterson.pspec --to promela --variant straight --output peterson.pml',
   'export models/kva/kva.pspec --to tla --variant draft --output kva-tla',
   'export models/kva/kva.pspec --to tla --variant draft --distributed kva-cluster',
   'export models/kva/kva.pspec --to dot --variant draft --counterexample -o draft.dot',
@@ -26,7 +27,7 @@ const mostStates = 2000;
 export const target = (): Option =>
   new Option(
     '--to <tool>',
-    'murphi: for Rumur; tla: a module of TLA+ and its .cfg, for TLC; dot: the state graph, for Graphviz',
+    'murphi: for Rumur; promela: for SPIN; tla: a module of TLA+ and its .cfg, for TLC; dot: the state graph, for Graphviz',
   )
     .choices(tools)
     .makeOptionMandatory();
@@ -49,7 +50,7 @@ export const group: Group = [
   () =>
     new Option(
       '--no-properties',
-      'murphi: states and steps alone; a step that fails changes nothing',
+      'murphi, promela: states and steps alone; a step that fails changes nothing',
     ),
   () => new Option('--no-symmetry', 'tla: the .cfg leaves SYMMETRY out'),
   () =>
@@ -108,7 +109,8 @@ export function targetOf(parsed: Parsed): Target | string {
   if (wrong !== undefined) return `${wrong.option} goes with ${wrong.needs}`;
   switch (parsed.to) {
     case 'murphi':
-      return { kind: 'murphi', properties: parsed.properties };
+    case 'promela':
+      return { kind: parsed.to, properties: parsed.properties };
     case 'tla':
       return { kind: 'tla', symmetry: parsed.symmetry, cluster: clusterOf(parsed) };
     case 'dot':
@@ -151,7 +153,12 @@ function misfits(parsed: Parsed): readonly Misfit[] {
     needs: '--distributed DIR',
   });
   return [
-    only('murphi', '--no-properties', !parsed.properties),
+    {
+      option: '--no-properties',
+      given: !parsed.properties,
+      fits: to === 'murphi' || to === 'promela',
+      needs: '--to murphi or promela',
+    },
     only('tla', '--no-symmetry', !parsed.symmetry),
     only('tla', '--distributed', distributed !== undefined),
     drawn('--max-states', parsed.maxStates !== undefined),

@@ -129,7 +129,7 @@ export interface ClusterFolder {
 /** Whose language a model is written in, and what that one can be asked. */
 export type Target =
   | {
-      readonly kind: 'murphi';
+      readonly kind: 'murphi' | 'promela';
       /** With what is to hold; else states and steps alone. */
       readonly properties: boolean;
     }

@@ -4,10 +4,10 @@
  */
 import { unreachable } from '../../base/assertion.ts';
 import type { LocationId, Node, NodeId } from '../../machine/machine.ts';
+import { ahead, joinOf, loopOf, nodeAt } from '../export/flow.ts';
 import { assign, localBinder, reads } from './assign.ts';
 import { elementsOf } from './elements.ts';
 import { form, formula } from './expr.ts';
-import { ahead, joinOf, loopOf, nodeAt } from './flow.ts';
 import { apart, check, conjuncts, learn, refuse, type Scope } from './scope.ts';
 import { branch, inPlace } from './store.ts';
 import { atom, compared, type Form, isNo, isYes, not } from './value.ts';

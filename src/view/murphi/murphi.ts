@@ -8,32 +8,20 @@ import type { Fun, Machine, Property } from '../../machine/machine.ts';
 import { partsOf } from '../../machine/parts.ts';
 import { show } from '../../machine/show.ts';
 import type { Type } from '../../machine/types.ts';
+import { nodeAt, onward } from '../export/flow.ts';
+import type { Exported, Wish } from '../export/wish.ts';
 import { variablesOf } from './assign.ts';
 import { form, formula } from './expr.ts';
-import { nodeAt, onward } from './flow.ts';
 import { at } from './forms.ts';
 import { Routine, Statements } from './routine.ts';
 import { instanceNames, placeText, placeType, type Rules, rulesOf, type Watch } from './rules.ts';
-import { bound, named, type Program, scopeOf, type Unsaid } from './scope.ts';
+import { bound, named, type Program, scopeOf } from './scope.ts';
 import { startStates } from './start.ts';
 import { inPlace } from './store.ts';
 import { Types } from './types.ts';
 import { mentions, withoutUnused } from './undo.ts';
 import { all, atom, compared, isSimple, quantified, type Text } from './value.ts';
 import { comment, freeName, quoted } from './words.ts';
-
-/** What is asked for beside the machine. */
-export interface Wish {
-  /** The file, as the header names it. */
-  readonly file: string;
-  /** Ask no property: failing steps change nothing. */
-  readonly properties: boolean;
-}
-
-/** The text, or all that it cannot say. */
-export type Exported =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'unsaid'; readonly unsaid: readonly Unsaid[] };
 
 /** The machine in Murphi. */
 export function murphi(machine: Machine, wish: Wish): Exported {

@@ -2,10 +2,10 @@
 import type { BinderRef } from '../../machine/expr.ts';
 import type { Actor, Device, NodeId, Step, Thread } from '../../machine/machine.ts';
 import type { Type } from '../../machine/types.ts';
+import { type Item, isChoice, type Plan, plansOf } from '../export/plans.ts';
 import { body, plainFrame, straight } from './body.ts';
 import { elementsOf } from './elements.ts';
 import { form, formula } from './expr.ts';
-import { type Item, isChoice, type Plan, plansOf } from './plans.ts';
 import { failing, Routine, Statements } from './routine.ts';
 import {
   apart,

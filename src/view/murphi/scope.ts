@@ -6,16 +6,11 @@
 import type { Span } from '../../base/source.ts';
 import type { BinderRef, Expr, VariableId } from '../../machine/expr.ts';
 import type { Fun, Machine } from '../../machine/machine.ts';
+import type { Unsaid } from '../export/wish.ts';
 import type { Making } from './forms.ts';
 import { failing, type Routine, Statements } from './routine.ts';
 import type { Types } from './types.ts';
 import { atom, type Form, isYes, plain, type Text } from './value.ts';
-
-/** What cannot be said, and where it stands. */
-export interface Unsaid {
-  readonly span: Span;
-  readonly message: string;
-}
 
 /** What all routines of a text share. */
 export interface Program {

@@ -1,5 +1,5 @@
 /**
- * What is known before a rule begins: loops over constant sets in their order, of which
+ * What is known before a step begins: loops over constant sets in their order, of which
  * each turn is written out where it has choices.
  */
 import { domain } from '../../machine/domain.ts';
