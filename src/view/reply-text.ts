@@ -56,13 +56,14 @@ export interface Held {
 export function violationBody(run: Run, context: Context): string {
   const { machine } = context;
   const { trace, shown } = run;
-  const begins = initiallyOf(machine, trace);
+  const all = initiallyOf(machine, trace);
+  const begins = [...all.filter(isShort), ...restOf(all.filter(text => !isShort(text)))];
   return paragraphs([
     wrap(`${violationSentence(run, machine)}:`, pageWidth),
     shown.lines,
     ...(shown.kind === 'block' ? [] : [elsewhere(shown.messageId)]),
     begins.length === 0 ? [] : listed('Initially: ', begins),
-    failureLines(machine, trace),
+    withoutLong(failureLines(machine, trace)),
     context.also.length === 0
       ? []
       : labelled('', `Violated in as many steps: ${context.also.join(', ')}.`),
@@ -92,6 +93,26 @@ export function safetyBody(held: readonly Held[], context: Context): string {
     ...tableParts(context),
     ...rest(context, 'Each step is atomic.'),
   ]);
+}
+
+// A table of a page says what nobody reads in a mail, and the specification says it too.
+const widestValue = 90;
+const isShort = (text: string): boolean => text.length <= widestValue;
+
+const restOf = (long: readonly string[]): readonly string[] =>
+  long.length === 0
+    ? []
+    : [`${long.map(text => text.replace(/ = .*/s, '')).join(' and ')} as the specification has it`];
+
+const mostFormulaLines = 3;
+
+// Of a long formula the part that is false is enough.
+function withoutLong(lines: readonly string[]): readonly string[] {
+  const from = lines.findIndex(line => line.startsWith('  false:'));
+  const next = lines.findIndex((line, i) => i > from && /^ {2}[a-z]+:/.test(line));
+  return from < 0 || next < 0 || next - from <= mostFormulaLines
+    ? lines
+    : lines.filter((_, i) => i < from || i >= next);
 }
 
 // A line a variant, a column a question: no block, so it says how it is made again.
