@@ -38,6 +38,7 @@ function check(program: Command, take: Take): void {
     [
       'check models/kva/kva.pspec --variant draft -D PAGES=2',
       'check models/kva/kva.pspec --variant draft --why --preemptions',
+      'check models/german/german.pspec --variant protocol --second-opinion',
     ],
   ).argument('<file>', 'a specification; - is standard input');
   for (const option of [
@@ -51,7 +52,7 @@ function check(program: Command, take: Take): void {
   }
   options.withOptions(made, [
     ...options.reading,
-    ...options.searching,
+    ...options.searchingWithPeers,
     options.trace,
     ...options.reporting,
   ]);
@@ -66,6 +67,7 @@ function check(program: Command, take: Take): void {
       trace: parsed.trace ?? null,
       why: parsed.why ?? false,
       preemptions: parsed.preemptions ?? false,
+      secondOpinion: parsed.secondOpinion ?? false,
     });
   });
 }

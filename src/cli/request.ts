@@ -4,6 +4,7 @@
  */
 import type { Limits } from '../machine/search.ts';
 import type { Mailbox } from '../mail/address.ts';
+import type { PeerName } from '../view/report.ts';
 import type { Sweep } from './settings.ts';
 
 /** Which machines a file stands for. */
@@ -17,7 +18,7 @@ export interface Selection {
 }
 
 /** Who searches: `auto` takes what is fastest, the others are asked for by name. */
-export type EngineChoice = 'auto' | 'reference' | 'js' | 'wasm';
+export type EngineChoice = 'auto' | 'reference' | 'js' | 'wasm' | PeerName;
 
 /** How to search. */
 export interface Searching {
@@ -48,6 +49,8 @@ export interface CheckRequest extends Selection, Searching, Reporting {
   readonly why: boolean;
   /** Find the fewest preemptions. */
   readonly preemptions: boolean;
+  /** Ask all other checkers too, and compare. */
+  readonly secondOpinion: boolean;
 }
 
 /** What is compared: variants as named, or a family of them. */

@@ -279,7 +279,8 @@ function watchesOf(
   return { lines, watches };
 }
 
-const titleOf = (p: Property): string => (p.text === null ? p.name : `${p.name}: ${p.text}`);
+/** How a property is called in the text, where Rumur repeats it; not yet `quoted`. */
+export const titleOf = (p: Property): string => (p.text === null ? p.name : `${p.name}: ${p.text}`);
 
 // Rumur takes the end of all threads for a deadlock, unless something goes on.
 function ending(program: Program): readonly string[] {
