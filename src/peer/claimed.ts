@@ -18,17 +18,11 @@ import type { Fired, RumurError } from './read.ts';
 type Naming = (state: readonly Value[]) => Components;
 
 /** The run of an error. */
-export function claimedBy(
-  machine: Machine,
-  error: RumurError,
-  components: Naming,
-  shortest: boolean,
-): Claimed {
+export function claimedBy(machine: Machine, error: RumurError, components: Naming): Claimed {
   const [start, ...rows] = error.run;
   const like = (fired: Fired | undefined): Likeness | null =>
     fired?.state == null ? null : likeness(machine, fired.state, components);
   return {
-    message: error.message,
     start: like(start),
     rows: rows.map(
       (fired): Row => ({
@@ -38,7 +32,6 @@ export function claimedBy(
       }),
     ),
     names: property => names(machine, error.message, property),
-    shortest,
   };
 }
 

@@ -93,14 +93,16 @@ async function judged(peer: Peer, ask: Ask, question: Question): Promise<Told<Ve
   const answer = await peer.judge(ask);
   if (answer.kind !== 'told') return answer;
   const judgement = answer.value;
-  const { claimed } = judgement;
+  const { broken } = judgement;
   const reached = judgement.reached.map(name => ({ kind: 'cover', name }) as const);
-  if (claimed === null) return told({ found: [], reached, note: null, length: null, judgement });
-  const followed = follow(ask.machine, askedOf(ask.machine, question), claimed);
-  const length = claimed.rows.length;
+  if (broken === null) return told({ found: [], reached, note: null, length: null, judgement });
+  const { run, message, shortest } = broken;
+  if (run === null) throw new Error(`broken promise: an engine tells its runs: ${peer.name}`);
+  const followed = follow(ask.machine, askedOf(ask.machine, question), run);
+  const length = run.rows.length;
   switch (followed.kind) {
     case 'lost': {
-      const reason = `${peer.name} says ${claimed.message}, but ${followed.reason}`;
+      const reason = `${peer.name} says ${message}, but ${followed.reason}`;
       return { kind: 'disputed', reason };
     }
     case 'aside': {
@@ -109,7 +111,7 @@ async function judged(peer: Peer, ask: Ask, question: Question): Promise<Told<Ve
     }
     default: {
       const { property, path } = followed;
-      const found = [{ property, path, length, shortest: claimed.shortest }];
+      const found = [{ property, path, length, shortest }];
       return told({ found, reached, note: null, length, judgement });
     }
   }
@@ -163,20 +165,21 @@ interface Sized extends Pick<Size, 'limit' | 'peakBytes'> {
 async function sized(peer: Peer, ask: Ask, { judgement, length }: Verdict): Promise<Told<Sized>> {
   const { machine, symmetry } = ask;
   const orbits = symmetry && permutationCount(machine.scalarsets) > 1;
-  const untold = [
+  const untold = ({ depth, transitions }: Size): NonNullable<Counts['untold']> => [
     ...(orbits ? (['orbits'] as const) : []),
-    ...(length === null ? (['depth'] as const) : []),
-    'fired' as const,
+    ...(length === null && depth === null ? (['depth'] as const) : []),
+    ...(transitions === null ? (['transitions'] as const) : []),
+    'fired',
   ];
   const counts = (size: Size, more: Counts['untold'] = []): Counts => ({
     states: size.states,
     fullStates: size.states,
-    transitions: size.transitions,
-    fullTransitions: size.transitions,
-    depth: length ?? 0,
+    transitions: size.transitions ?? 0,
+    fullTransitions: size.transitions ?? 0,
+    depth: length ?? size.depth ?? 0,
     fired: [],
     emptyPicks: [],
-    untold: [...untold, ...more],
+    untold: [...untold(size), ...more],
   });
   const { peakBytes } = judgement;
   const cut = judgement.limit !== null && judgement.limit !== 'depth';

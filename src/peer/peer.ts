@@ -32,7 +32,10 @@ export interface Means {
 /** How much a peer saw. */
 export interface Size {
   readonly states: number;
-  readonly transitions: number;
+  /** Null where the peer counts something else. */
+  readonly transitions: number | null;
+  /** Of the farthest state from the initial ones; null where the peer does not tell. */
+  readonly depth: number | null;
   /** Why it is not all; null when it is. */
   readonly limit: Limit | null;
   /** The most memory that it held, in bytes; null where the system does not say. */
@@ -56,21 +59,29 @@ export interface Likeness {
 
 /** A run that breaks something, as a peer tells it. */
 export interface Claimed {
-  /** In the peer's words. */
-  readonly message: string;
   /** Null where no state was told: initialisation itself fails. */
   readonly start: Likeness | null;
   readonly rows: readonly Row[];
   /** The message says that it is this property. */
   readonly names: (property: PropertyRef) => boolean;
+}
+
+/** What breaks, as a peer tells it. */
+export interface Broken {
+  /** In the peer's words. */
+  readonly message: string;
+  /** Steps of the run; null where the peer leaves open whether a last one failed. */
+  readonly length: number | null;
   /** No shorter run exists. */
   readonly shortest: boolean;
+  /** Null of a peer whose runs we do not read. */
+  readonly run: Claimed | null;
 }
 
 /** What a peer says of the properties. */
 export interface Judgement extends Size {
-  /** Null where it met none. */
-  readonly claimed: Claimed | null;
+  /** The first thing that breaks; null where it met none. */
+  readonly broken: Broken | null;
   /** Covers that were reached, by name; of a search that came to its end. */
   readonly reached: readonly string[];
   /** The counts are those of the machine; else something of the peer's own is counted too. */
@@ -91,7 +102,7 @@ export type Told<T> = { readonly kind: 'told'; readonly value: T } | Silent;
 
 /** A checker that was made by others. */
 export interface Peer {
-  /** As `--engine` names it. */
+  /** In lower case, as `--engine` names it. */
   readonly name: string;
   /** Its version, `2022.08.20`. */
   readonly version: () => Promise<Told<string>>;

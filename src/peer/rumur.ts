@@ -3,7 +3,7 @@
  * in C, the C compiler makes it a program, and that searches. Each run has a folder of its
  * own, which is removed afterwards.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { place } from '../base/source.ts';
@@ -13,7 +13,7 @@ import { quoted } from '../view/murphi/words.ts';
 import { claimedBy } from './claimed.ts';
 import { type Ask, type Judgement, type Peer, type Size, type Told, told } from './peer.ts';
 import { type Printed, readProgress, readRumur } from './read.ts';
-import { type Bounds, type Ended, run, type Stop } from './run.ts';
+import { type Bounds, type Ended, inFolder, run, type Stop } from './run.ts';
 
 /** Rumur, where it and a C compiler are installed. */
 export const rumur: Peer = { name: 'rumur', version, judge, count };
@@ -31,19 +31,25 @@ async function judge(ask: Ask): Promise<Told<Judgement>> {
   const model = modelOf(ask, true);
   if (model.kind !== 'told') return model;
   const { text, components } = model.value;
-  const searched = await search(text, ask, !ask.machine.deadlockAllowed);
+  const searched = await inFolder(folder =>
+    search(folder, text, ask, !ask.machine.deadlockAllowed),
+  );
   if (searched.kind !== 'told') return searched;
   const { printed, ...size } = searched.value;
-  const none = { ...size, claimed: null, reached: [], exact: !text.includes(ownRule) };
+  const none = { ...size, broken: null, reached: [], exact: !text.includes(ownRule) };
   if (printed === null) return told(none);
   const missed = [...printed.covers.values()].filter(times => times === 0).length;
   // Rumur counts a cover that nothing hits among the errors; to us it is a verdict.
   if (printed.error === null && printed.errors !== missed)
     return { kind: 'failed', reason: `rumur tells of ${printed.errors} errors and shows none` };
   if (printed.error !== null) {
-    const shortest = ask.means.workers === 1;
-    const claimed = claimedBy(ask.machine, printed.error, components, shortest);
-    return told({ ...none, claimed });
+    const broken = {
+      message: printed.error.message,
+      length: Math.max(0, printed.error.run.length - 1),
+      shortest: ask.means.workers === 1,
+      run: claimedBy(ask.machine, printed.error, components),
+    };
+    return told({ ...none, broken });
   }
   const reached = ask.machine.properties.filter(
     p => p.kind === 'cover' && (printed.covers.get(quoted(titleOf(p)).slice(1, -1)) ?? 0) > 0,
@@ -57,7 +63,7 @@ const ownRule = 'rule "finished"';
 async function count(ask: Ask): Promise<Told<Size>> {
   const model = modelOf(ask, false);
   if (model.kind !== 'told') return model;
-  const searched = await search(model.value.text, ask, false);
+  const searched = await inFolder(folder => search(folder, model.value.text, ask, false));
   if (searched.kind !== 'told') return searched;
   const { printed, ...size } = searched.value;
   if (printed?.error != null)
@@ -78,16 +84,7 @@ interface Searched extends Size {
   readonly printed: Printed | null;
 }
 
-async function search(model: string, ask: Ask, deadlock: boolean): Promise<Told<Searched>> {
-  const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
-  try {
-    return await searchIn(folder, model, ask, deadlock);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function searchIn(
+async function search(
   folder: string,
   model: string,
   ask: Ask,
@@ -116,6 +113,7 @@ const unseen = (limit: Limit): Searched => ({
   printed: null,
   states: 0,
   transitions: 0,
+  depth: null,
   limit,
   peakBytes: null,
 });
@@ -145,14 +143,15 @@ async function verified(folder: string, ask: Ask, bounds: Bounds): Promise<Told<
   const ended = await run({ program: join(folder, 'model'), words: [], folder, hear }, bounds);
   if (ended.kind === 'missing') return { kind: 'failed', reason: 'cc made no program' };
   const { peakBytes, stop, signal } = ended;
-  if (stop !== null) return told({ printed: null, ...seen, limit: stop, peakBytes });
+  if (stop !== null) return told({ printed: null, ...seen, depth: null, limit: stop, peakBytes });
   // Somebody else ended it: the system, when memory runs out.
-  if (signal !== null) return told({ printed: null, ...seen, limit: 'worker', peakBytes });
+  if (signal !== null)
+    return told({ printed: null, ...seen, depth: null, limit: 'worker', peakBytes });
   const printed = readRumur(ended.out);
   if (printed === null) return failed('the verifier that rumur made', ended);
   const { states, transitions } = printed;
   const limit = ask.depth === null ? null : 'depth';
-  return told({ printed, states, transitions, limit, peakBytes });
+  return told({ printed, states, transitions, depth: null, limit, peakBytes });
 }
 
 function missing(program: string): Told<never> {

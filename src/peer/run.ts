@@ -4,7 +4,9 @@
  * Memory is looked up where the system tells it (/proc); elsewhere it is not limited.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** What a run may use up, and who may end it. */
 export interface Bounds {
@@ -44,6 +46,18 @@ export interface Command {
   readonly hear?: (text: string) => Stop | null;
 }
 
+/** A folder for one piece of work, removed with all that is in it when that is done. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'patchproof-'));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+// Short runs are over before the second look: the first ones come fast.
+const firstLookMs = 2;
 const betweenLooksMs = 50;
 
 /** Runs it to its end, or to the first bound. */
@@ -52,6 +66,8 @@ export function run(command: Command, bounds: Bounds): Promise<Ended> {
     const { program, words, folder: cwd } = command;
     const child = spawn(program, [...words], {
       cwd,
+      // Compilers that are ended leave their pieces there.
+      env: { ...process.env, TMPDIR: cwd },
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -67,11 +83,16 @@ export function run(command: Command, bounds: Bounds): Promise<Ended> {
       child.stdout.destroy();
       child.stderr.destroy();
     };
-    const look = setInterval(() => {
-      peakBytes = Math.max(peakBytes ?? 0, memoryOf(child.pid) ?? 0) || null;
-      const why = reached(bounds, peakBytes);
-      if (why !== null) end(why);
-    }, betweenLooksMs);
+    let next: NodeJS.Timeout | undefined;
+    const look = (afterMs: number): void => {
+      next = setTimeout(() => {
+        peakBytes = Math.max(peakBytes ?? 0, memoryOf(child.pid) ?? 0) || null;
+        const why = reached(bounds, peakBytes);
+        if (why === null) look(Math.min(2 * afterMs, betweenLooksMs));
+        else end(why);
+      }, afterMs);
+    };
+    look(firstLookMs);
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out.push(text);
       const why = command.hear?.(text) ?? null;
@@ -79,11 +100,11 @@ export function run(command: Command, bounds: Bounds): Promise<Ended> {
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
     child.on('error', () => {
-      clearInterval(look);
+      clearTimeout(next);
       resolve({ kind: 'missing' });
     });
     child.on('close', (code, signal) => {
-      clearInterval(look);
+      clearTimeout(next);
       resolve({
         kind: 'ended',
         code,
