@@ -3,7 +3,7 @@
  * in C, the C compiler makes it a program, and that searches. Each run has a folder of its
  * own, which is removed afterwards.
  */
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { place } from '../base/source.ts';
@@ -94,11 +94,11 @@ async function search(
   const bounds = { deadline, maxMemoryMb, interrupted: watch.interrupted ?? (() => false) };
   writeFileSync(join(folder, 'model.m'), model);
   const tools = [
-    ['rumur', [...flags(ask, deadlock), '--output', 'model.c', 'model.m']],
-    ['cc', [...compiling, '-o', 'model', 'model.c', '-lpthread']],
+    ['rumur', () => [...flags(ask, deadlock), '--output', 'model.c', 'model.m']],
+    ['cc', () => [...compiling(folder), '-o', 'model', 'model.c', '-lpthread']],
   ] as const;
   for (const [program, words] of tools) {
-    const made = await run({ program, words, folder }, bounds);
+    const made = await run({ program, words: words(), folder }, bounds);
     if (made.kind === 'missing') return missing(program);
     if (made.stop !== null) return told(unseen(made.stop));
     if (made.code !== 0) return failed(program, made);
@@ -106,8 +106,14 @@ async function search(
   return verified(folder, ask, bounds);
 }
 
-// Which optimisations pay depends on the length of the search; -O1 is made fast and runs well.
-const compiling = ['-O1', '-w', ...(process.arch === 'x64' ? ['-mcx16'] : [])];
+// Optimising a short text takes a second and halves the search; a long one it keeps for minutes.
+const longBytes = 2 ** 20;
+
+function compiling(folder: string): readonly string[] {
+  const long = statSync(join(folder, 'model.c'), { throwIfNoEntry: false })?.size ?? 0;
+  const optimised = long > longBytes ? ['-O1'] : ['-O3', '-march=native'];
+  return [...optimised, '-w', ...(process.arch === 'x64' ? ['-mcx16'] : [])];
+}
 
 const unseen = (limit: Limit): Searched => ({
   printed: null,
