@@ -6,9 +6,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { read } from '../src/proof/block/read.ts';
 import { load } from '../src/cli/load.ts';
 import { digestOf, specOf } from '../src/cli/spec.ts';
+import { read } from '../src/proof/block/read.ts';
 import { patchproof } from './cli/patchproof.ts';
 import { manglers } from './proof/manglers/all.ts';
 import { diceOf } from './support/dice.ts';

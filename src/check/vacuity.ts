@@ -2,6 +2,8 @@
  * Reasons to doubt a verdict: parts of the machine that a complete search never saw
  * at work. After an incomplete search nothing is said, for the rest may still happen.
  */
+
+import { isUntold } from '../machine/asked.ts';
 import type { Machine, Step, StepId } from '../machine/machine.ts';
 import type { Result } from './verdict.ts';
 
@@ -13,8 +15,8 @@ export interface Doubt {
 
 /** The doubts about a result, in the order in which they are shown. */
 export function doubts(result: Result): readonly Doubt[] {
-  if (!result.complete || result.noInitialState) return [];
   const { machine, counts } = result;
+  if (!result.complete || result.noInitialState || isUntold(counts, 'fired')) return [];
   const silent = machine.steps.filter((s, step) => counts.fired[step] === 0 && s.implied !== true);
   const empty = new Set<StepId>(counts.emptyPicks);
   const picks = machine.steps.filter((_, step) => empty.has(step));

@@ -113,6 +113,8 @@ function judged(
     return { property, verdict, depth, trace: replay(found), limit: null, shortest };
   }
   const none = { property, depth: null, trace: null, shortest: true };
+  if (findings.reached?.some(ref => keyOf(ref) === keyOf(property)) === true)
+    return { ...none, verdict: 'holds', limit: null };
   if (findings.limit !== null) return { ...none, verdict: 'unknown', limit: findings.limit };
   if (findings.noInitialState) return { ...none, verdict: 'unknown', limit: null };
   return { ...none, verdict: cover ? 'violated' : 'holds', limit: null };

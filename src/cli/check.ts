@@ -40,6 +40,10 @@ export async function check(request: CheckRequest, world: World): Promise<ExitSt
   const { spec, machines } = opened.value;
   const unknown = unknownProperty(machines, properties, covers);
   if (unknown !== undefined) return complain(misused(unknown), json, world);
+  if (request.secondOpinion) {
+    const { secondOpinion } = await import('./second-opinion.ts');
+    return secondOpinion(opened.value, request, world);
+  }
   const searches = new Searches(request, world);
   const results = await searches.exploreAll(machines.flatMap(m => jobFor(m, request) ?? []));
   if ('status' in results) return complain(results, json, world);

@@ -19,6 +19,7 @@ function check(program: Command, take: Take): void {
       'check models/kva/kva.pspec --variant draft -D PAGES=2',
       'check models/kva/kva.pspec --variant draft --why --preemptions',
       'check models/kva/kva.pspec --variant spliced --necessary',
+      'check models/german/german.pspec --variant protocol --second-opinion',
     ],
   ).argument('<file>', 'a specification; - is standard input');
   for (const option of [
@@ -34,7 +35,7 @@ function check(program: Command, take: Take): void {
   options.withOptions(made, [
     ...options.reading,
     ...options.necessary,
-    ...options.searching,
+    ...options.searchingWithPeers,
     options.trace,
     ...options.reporting,
   ]);
@@ -50,6 +51,7 @@ function check(program: Command, take: Take): void {
       why: parsed.why ?? false,
       preemptions: parsed.preemptions ?? false,
       necessary: options.partsOf(parsed),
+      secondOpinion: parsed.secondOpinion ?? false,
     });
   });
 }

@@ -99,9 +99,11 @@ export class Searches {
     const small = this.searching.dropDead ? withoutDead(machine) : null;
     const answer = known ?? (await this.answer(small?.machine ?? machine, question));
     if ('status' in answer) return answer;
-    const kinds = ['reference', 'js', 'wasm'] as const;
+    const kinds = ['reference', 'js', 'wasm', 'rumur'] as const;
+    const { version } = answer;
     this.ran = {
       kind: kinds.findLast(kind => kind === answer.kind || kind === this.ran.kind) ?? answer.kind,
+      ...(version === undefined ? {} : { version }),
       workers: Math.max(answer.workers, this.ran.workers),
     };
     const result = judge(machine, asked, answer.findings, (on, { property, path }) =>
@@ -137,6 +139,10 @@ export class Searches {
     const { engine } = this.searching;
     if (engine === 'reference') return this.byReference(machine, question);
     if (engine === 'auto') return this.tried(machine, question) ?? this.byAny(machine, question);
+    if (engine === 'rumur') {
+      const { askPeer } = await import('./ask-peer.ts');
+      return askPeer(engine, machine, question, this.searching, this.watch, this.world);
+    }
     const answer = await this.byEngine(machine, question, engine);
     return typeof answer === 'string'
       ? misused(`${machine.variant}: the ${engine} engine cannot run it: ${answer}`)

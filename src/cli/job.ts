@@ -21,4 +21,6 @@ export interface Answer extends Ran {
   readonly findings: Findings;
   /** The table was full. */
   readonly full?: boolean;
+  /** To be said beside it. */
+  readonly note?: string | null;
 }

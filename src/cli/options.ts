@@ -5,6 +5,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Limits } from '../machine/search.ts';
 import { patternOf } from '../mail/pattern.ts';
+import type { PeerName } from '../view/report.ts';
 import type { EngineChoice, Family, Parts, Reporting, Searching, Selection } from './request.ts';
 import { mostRows, type Sweep, sweepOf } from './settings.ts';
 
@@ -27,12 +28,23 @@ const number =
   };
 
 const engines: readonly EngineChoice[] = ['auto', 'reference', 'js', 'wasm'];
+const peers: readonly PeerName[] = ['rumur'];
 
-function engine(text: string): EngineChoice {
-  const choice = engines.find(kind => kind === text);
-  if (choice !== undefined) return choice;
-  throw new InvalidArgumentError('It is auto, reference, js or wasm.');
-}
+const engineOf =
+  (choices: readonly EngineChoice[]) =>
+  (text: string): EngineChoice => {
+    const choice = choices.find(kind => kind === text);
+    if (choice !== undefined) return choice;
+    if (peers.some(kind => kind === text))
+      throw new InvalidArgumentError(`Only check asks ${text}; here it is ${words(choices)}.`);
+    throw new InvalidArgumentError(`It is ${words(choices)}.`);
+  };
+
+const words = (choices: readonly string[]): string =>
+  `${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}`;
+
+const engine = (choices: readonly EngineChoice[]): Option =>
+  new Option('--engine <kind>', words(choices)).argParser(engineOf(choices)).default('auto');
 
 function sweeps(text: string, before: readonly Sweep[] | undefined): readonly Sweep[] {
   const sweep = sweepOf(text);
@@ -144,12 +156,10 @@ export const families: Group = [
     new Option('--fixes', 'which patch (of --patch p,q, or of all) removes which class of runs'),
 ];
 
-/** What bounds and drives a search. */
-export const searching: Group = [
+const searchingBy = (choices: readonly EngineChoice[]): Group => [
   () =>
     new Option('--workers <n>', 'threads that search (default: cores)').argParser(number(1, true)),
-  () =>
-    new Option('--engine <kind>', 'auto, reference, js or wasm').argParser(engine).default('auto'),
+  () => engine(choices),
   () => new Option('--no-symmetry', 'store every state, not one of each orbit'),
   () =>
     new Option(
@@ -170,8 +180,7 @@ export const searching: Group = [
 export const bounded: Group = [
   () =>
     new Option('--workers <n>', 'threads that search (default: cores)').argParser(number(1, true)),
-  () =>
-    new Option('--engine <kind>', 'auto, reference, js or wasm').argParser(engine).default('auto'),
+  () => engine(engines),
   () =>
     new Option('--max-seconds <s>', 'stop after this time (default: 600)').argParser(
       number(0, false),
@@ -180,6 +189,19 @@ export const bounded: Group = [
     new Option('--max-memory <mb>', 'stop at this memory, in 2^20 bytes (default: 4096)').argParser(
       number(1, true),
     ),
+];
+
+/** What bounds and drives a search. */
+export const searching: Group = searchingBy(engines);
+
+/** The same, where other checkers may search too. */
+export const searchingWithPeers: Group = [
+  ...searchingBy([...engines, ...peers]),
+  () =>
+    new Option(
+      '--second-opinion',
+      'ask every other checker that is installed, and compare counts and verdicts',
+    ).conflicts(['engine', 'cover', 'trace', 'why', 'preemptions', 'dropDead']),
 ];
 
 /** What shapes a report. */
@@ -215,6 +237,7 @@ export interface Parsed {
   readonly markdown?: boolean;
   readonly why?: boolean;
   readonly preemptions?: boolean;
+  readonly secondOpinion?: boolean;
   readonly align?: boolean;
   readonly html?: string;
   readonly series?: boolean;

@@ -4,6 +4,7 @@
  */
 import type { Limits } from '../machine/search.ts';
 import type { Mailbox } from '../mail/address.ts';
+import type { PeerName } from '../view/report.ts';
 import type { Sweep } from './settings.ts';
 
 /** Which machines a file stands for. */
@@ -19,7 +20,7 @@ export interface Selection {
 }
 
 /** Who searches: `auto` takes what is fastest, the others are asked for by name. */
-export type EngineChoice = 'auto' | 'reference' | 'js' | 'wasm';
+export type EngineChoice = 'auto' | 'reference' | 'js' | 'wasm' | PeerName;
 
 /** How to search. */
 export interface Searching {
@@ -52,6 +53,8 @@ export interface CheckRequest extends Selection, Searching, Reporting {
   readonly preemptions: boolean;
   /** Which parts of what holds are necessary; null where nobody asks. */
   readonly necessary: Parts | null;
+  /** Ask all other checkers too, and compare. */
+  readonly secondOpinion: boolean;
 }
 
 /** Which parts are asked about. */

@@ -5,11 +5,17 @@
  */
 import { runtimeCodes } from '../base/codes.ts';
 import type { Machine, Property } from './machine.ts';
-import type { PropertyRef, Question } from './search.ts';
+import type { Counts, PropertyRef, Question } from './search.ts';
 
 /** Text that two references to one property share. */
 export const keyOf = (ref: PropertyRef): string =>
   ref.kind === 'assert' ? `assert ${ref.index}` : `${ref.kind} ${ref.name}`;
+
+/** The search, one of another checker's, did not tell this. */
+export const isUntold = (
+  { untold }: Counts,
+  what: NonNullable<Counts['untold']>[number],
+): boolean => untold?.includes(what) === true;
 
 /** Everything that was asked, in the order of reports: errors, deadlock, then as declared. */
 export function askedOf(machine: Machine, question: Question): readonly PropertyRef[] {

@@ -84,12 +84,19 @@ export interface Counts {
   readonly emptyPicks: readonly StepId[];
   /** Expanded states in which no device could act; absent where nobody counted. */
   readonly deviceFree?: number;
+  /**
+   * What another checker did not tell; the numbers say nothing then. `orbits`: how many states
+   * and transitions the counted ones stand for.
+   */
+  readonly untold?: readonly ('orbits' | 'depth' | 'fired' | 'transitions')[];
 }
 
 export interface Findings {
   readonly counts: Counts;
   /** In order: run-time errors, deadlock, then as declared. Covers that were reached are among them. */
   readonly found: readonly Found[];
+  /** Covers that were reached by runs that nobody told of. */
+  readonly reached?: readonly PropertyRef[];
   /**
    * Why properties that were not found have no verdict; null when the search was complete,
    * so that they hold (and covers not found are unreached).

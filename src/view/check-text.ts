@@ -4,6 +4,7 @@
  */
 import { doubts, fullName } from '../check/vacuity.ts';
 import { firstViolated, type Judged, type LeftOut, type Result } from '../check/verdict.ts';
+import { isUntold } from '../machine/asked.ts';
 import { namesOf, withoutDead } from '../machine/dead/drop.ts';
 import type { Machine } from '../machine/machine.ts';
 import { show } from '../machine/show.ts';
@@ -49,7 +50,8 @@ export function closing(report: Report, view: { readonly quiet: boolean }): read
   const { engine, elapsedMs } = report.frame;
   const seconds = ((elapsedMs ?? 0) / 1000).toFixed(2);
   const symmetry = engine.symmetry ? 'symmetry on' : 'symmetry off';
-  const last = `${seconds} s, ${engine.kind} engine, ${count(engine.workers, 'worker')}, ${symmetry}`;
+  const name = engine.version ? `${engine.kind} ${engine.version}` : `${engine.kind} engine`;
+  const last = `${seconds} s, ${name}, ${count(engine.workers, 'worker')}, ${symmetry}`;
   const assumed = assumptions(report.results.map(r => r.machine));
   return [
     ...labelled('assumed: ', assumed.join('; ')),
@@ -103,7 +105,14 @@ export function countsText({ counts, limit }: Result): string {
     counts.states === counts.fullStates ? '' : ` (${counts.fullStates} without symmetry)`;
   const transitions =
     counts.transitions === counts.fullTransitions ? '' : ` (${counts.fullTransitions})`;
-  return `${atLeast}${count(counts.states, 'state')}${states}, ${count(counts.transitions, 'transition')}${transitions}, depth ${counts.depth}`;
+  const parts = [
+    `${atLeast}${count(counts.states, 'state')}${states}`,
+    ...(isUntold(counts, 'transitions')
+      ? []
+      : [`${count(counts.transitions, 'transition')}${transitions}`]),
+    ...(isUntold(counts, 'depth') ? [] : [`depth ${counts.depth}`]),
+  ];
+  return parts.join(', ');
 }
 
 /** A property's own line, where it says more than the verdict did, and its run. */
@@ -144,6 +153,7 @@ function coverLines(result: Result, view: CheckView): readonly string[] {
 }
 
 function coverage({ machine, counts }: Result): readonly string[] {
+  if (isUntold(counts, 'fired')) return [];
   const rows = machine.steps.map((step, i) => [`${counts.fired[i] ?? 0}`, fullName(step)]);
   const width = Math.max(0, ...rows.map(([fired = '']) => fired.length));
   return ['  fired:', ...rows.map(([fired = '', name]) => `    ${fired.padStart(width)}  ${name}`)];
@@ -176,12 +186,13 @@ function sweepTable(results: readonly Result[]): readonly string[] {
   const rows = results.map(result => {
     const values = new Map(parameters(result.machine));
     const { states, depth } = result.counts;
+    const deep = isUntold(result.counts, 'depth') ? '-' : `${depth}`;
     return [
       ...swept.map(name => values.get(name) ?? '-'),
       result.machine.variant,
       cellText(result),
       `${states}`,
-      `${depth}`,
+      deep,
     ];
   });
   return tableLines({

@@ -5,7 +5,9 @@
  */
 import { fullName } from '../check/vacuity.ts';
 import { firstViolated, type Judged, type LeftOut, type Result } from '../check/verdict.ts';
+import { isUntold } from '../machine/asked.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { Counts } from '../machine/search.ts';
 import { type Json, toJson } from '../machine/show.ts';
 import { assumptions } from './assumptions.ts';
 import type { CompareReport } from './compare-report.ts';
@@ -61,8 +63,9 @@ export const specJson = ({ files, digest }: SpecDigest): Json => ({
 });
 
 /** What ran. */
-export const engineJson = ({ engine: { kind, workers, symmetry } }: Frame): Json => ({
+export const engineJson = ({ engine: { kind, version, workers, symmetry } }: Frame): Json => ({
   kind,
+  ...(version === undefined ? {} : { version }),
   workers,
   symmetry,
 });
@@ -98,22 +101,32 @@ function resultJson(
     patches: machine.patches,
     ...(own.length === 0 ? {} : { parameters: Object.fromEntries(own) }),
     verdict: result.verdict,
-    states: counts.states,
-    fullStates: counts.fullStates,
-    transitions: counts.transitions,
-    fullTransitions: counts.fullTransitions,
-    depth: counts.depth,
+    ...countsJson(counts),
     property: first === null ? null : { kind: first.property.kind, name: first.property.name },
     properties: result.properties.map(judged => judgedJson(machine, judged, reasons)),
     trace: first?.trace ? traceJson(machine, first.trace) : null,
-    coverage: machine.steps.map((step, i) => ({
-      step: fullName(step),
-      fired: counts.fired[i] ?? 0,
-    })),
+    coverage: isUntold(counts, 'fired')
+      ? []
+      : machine.steps.map((step, i) => ({ step: fullName(step), fired: counts.fired[i] ?? 0 })),
     limit: result.limit,
     shortest: result.shortest,
     ...leftOutJson(result.leftOut === null ? [] : [result.leftOut]),
     ...partsJson(parts?.get(result)),
+  };
+}
+
+// What another checker did not tell is null.
+function countsJson(counts: Counts): { readonly [name: string]: Json } {
+  const told = (what: NonNullable<Counts['untold']>[number], number: number): Json =>
+    isUntold(counts, what) ? null : number;
+  return {
+    states: counts.states,
+    fullStates: told('orbits', counts.fullStates),
+    transitions: told('transitions', counts.transitions),
+    fullTransitions: isUntold(counts, 'transitions')
+      ? null
+      : told('orbits', counts.fullTransitions),
+    depth: told('depth', counts.depth),
   };
 }
 

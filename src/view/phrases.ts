@@ -67,7 +67,7 @@ export function wayOn(limit: Limit | null): string {
         '--drop-dead, or --engine js, whose tables may be larger than 4 GiB'
       );
     case 'worker':
-      return 'to go on: --workers 1';
+      return 'to go on: --workers 1, or another --engine';
     case 'interrupted':
       return 'to go on: run it again; nothing is kept';
     default:
@@ -82,7 +82,8 @@ export function judgedText(judged: Judged): string {
     case 'violated':
       return cover ? 'not reached' : `violated ${steps(judged)}`;
     case 'holds':
-      return cover ? `reached ${steps(judged)}` : 'holds';
+      if (!cover) return 'holds';
+      return judged.depth === null ? 'reached' : `reached ${steps(judged)}`;
     case 'unknown':
       return `unknown: ${limitText(judged.limit)}`;
     default:

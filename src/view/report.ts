@@ -23,9 +23,14 @@ export interface SpecDigest {
   readonly digest: string;
 }
 
+/** A checker that others made, as `--engine` names it. */
+export type PeerName = 'rumur';
+
 /** What ran. */
 export interface Engine {
-  readonly kind: 'reference' | 'js' | 'wasm';
+  readonly kind: 'reference' | 'js' | 'wasm' | PeerName;
+  /** Of a checker that others made. */
+  readonly version?: string;
   readonly workers: number;
   readonly symmetry: boolean;
 }

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
-const names = ['check', 'compare', 'test', 'replay', 'anchors', 'verify', 'error', 'itf'];
+const names = [
+  'check',
+  'compare',
+  'test',
+  'replay',
+  'anchors',
+  'verify',
+  'error',
+  'itf',
+  'second-opinion',
+];
 const schemas = Object.fromEntries(
   names.map(name => {
     const schema: object = JSON.parse(readFileSync(`spec/json/${name}.schema.json`, 'utf8'));

@@ -15,6 +15,7 @@ const known: Readonly<Record<string, readonly [number, string]>> = {
   'cli/schedule-itf.ts': [1, 'text of the user that is no JSON'],
   'mail/pattern.ts': [1, 'a regular expression of the user that is none'],
   'mail/charset.ts': [1, 'the name of a charset that a mail made up'],
+  'peer/run.ts': [2, 'a process that has ended meanwhile, or of which the system tells nothing'],
   'engine/js/table.ts': [1, 'a table that the system has no memory for'],
   'engine/lower/expand.ts': [1, 'a step that is too long to be written out; another way is tried'],
   'engine/lower/program.ts': [1, 'a machine that engines cannot run; the reason is told'],

@@ -1,12 +1,13 @@
 /**
  * Runs a hand-written Murphi model through Rumur and reads what it counted. Each
  * run compiles a verifier of its own in a folder that is removed afterwards:
- * a second or two. It knows nothing of our own checker.
+ * a second or two. It knows nothing of our own checker but how it reads such a report.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readRumur } from '../../src/peer/read.ts';
 import { text } from './rows.ts';
 
 export interface Peer {
@@ -48,6 +49,7 @@ const flags = (peer: Manner): readonly string[] =>
     ['--bound', String(peer.bound)],
     ['--symmetry-reduction', peer.symmetry ? 'exhaustive' : 'off'],
     ['--deadlock-detection', peer.deadlock ? 'stuck' : 'off'],
+    ['--output-format', 'machine-readable'],
   ].flat();
 
 /** What Rumur counts of a peer; throws where a tool fails. */
@@ -67,13 +69,13 @@ export const count = (model: string, manner: Manner): Counted => {
   }
 };
 
-const counted = (said: string): Counted => {
-  const [, states, transitions] = /(\d+) states, (\d+) rules fired/.exec(said) ?? [];
-  const steps = said.match(/^Rule .* fired\.$/gm) ?? [];
-  const failed = /\d+ error\(s\) found/.test(said);
+function counted(said: string): Counted {
+  const printed = readRumur(said);
+  if (printed === null) throw new Error(`no report of Rumur: ${said}`);
+  const { states, transitions, errors, error } = printed;
   return {
-    states: Number(states),
-    transitions: Number(transitions),
-    length: failed ? steps.length : null,
+    states,
+    transitions,
+    length: errors > 0 ? Math.max(0, (error?.run.length ?? 1) - 1) : null,
   };
-};
+}

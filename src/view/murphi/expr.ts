@@ -232,7 +232,9 @@ function call(scope: Scope, expr: Of<'call'>): Form {
   if (found === undefined) throw new Error(`broken promise: there is a function ${expr.fun}`);
   const { name, fun, fails } = found;
   const values = expr.args.map(a => form(scope, a));
+  // Rumur knows no part of a call, `f(x).some`, and compiles none as the argument of another.
   const asCall =
+    isSimple(expr.type) &&
     (!fails || scope.faults === 'native') &&
     scope.after === null &&
     scope.read(0) === scope.program.variables[0] &&

@@ -8,20 +8,37 @@ import type { Fun, Machine, Property } from '../../machine/machine.ts';
 import { partsOf } from '../../machine/parts.ts';
 import { show } from '../../machine/show.ts';
 import type { Type } from '../../machine/types.ts';
+import type { Value } from '../../machine/value.ts';
 import { nodeAt, onward } from '../export/flow.ts';
-import type { Exported, Wish } from '../export/wish.ts';
+import type { Wish as Asked, Unsaid } from '../export/wish.ts';
 import { variablesOf } from './assign.ts';
 import { form, formula } from './expr.ts';
-import { at } from './forms.ts';
+import { at, textOf } from './forms.ts';
 import { Routine, Statements } from './routine.ts';
 import { instanceNames, placeText, placeType, type Rules, rulesOf, type Watch } from './rules.ts';
 import { bound, named, type Program, scopeOf } from './scope.ts';
+import { type Components, componentsOf } from './shown.ts';
 import { startStates } from './start.ts';
-import { inPlace } from './store.ts';
 import { Types } from './types.ts';
 import { mentions, withoutUnused } from './undo.ts';
 import { all, atom, compared, isSimple, quantified, type Text } from './value.ts';
 import { comment, freeName, quoted } from './words.ts';
+
+/** What is asked for beside the machine. */
+export interface Wish extends Asked {
+  /** The start states alone. */
+  readonly startOnly?: boolean;
+}
+
+/** The text, or all that it cannot say. */
+export type Exported =
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      /** A state, by the values of the machine's variables, as Rumur prints it. */
+      readonly components: (state: readonly Value[]) => Components;
+    }
+  | { readonly kind: 'unsaid'; readonly unsaid: readonly Unsaid[] };
 
 /** The machine in Murphi. */
 export function murphi(machine: Machine, wish: Wish): Exported {
@@ -36,7 +53,9 @@ export function murphi(machine: Machine, wish: Wish): Exported {
   const rules: Rules = { program, watches: watches.watches, typeOf };
   const parts = [
     startStates(program),
-    ...machine.actors.map(actor => rulesOf(rules, actor)),
+    ...(wish.startOnly === true
+      ? [['rule "nothing" false ==>', 'end;']]
+      : machine.actors.map(actor => rulesOf(rules, actor))),
     ...(wish.properties ? [ending(program), ...properties(program)] : []),
   ];
   const helpers = [...program.helpers.values()];
@@ -61,6 +80,7 @@ export function murphi(machine: Machine, wish: Wish): Exported {
       .filter(s => s.length > 0)
       .map(s => s.join('\n'))
       .join('\n\n')}\n`,
+    components: state => componentsOf(program, state),
   };
 }
 
@@ -187,9 +207,9 @@ function mayFail(machine: Machine, expr: Expr): boolean {
 }
 
 function functions(program: Program): readonly (readonly string[])[] {
-  return program.machine.funs.flatMap(({ name }) => {
+  return program.machine.funs.flatMap(({ name, body: { type } }) => {
     const known = program.funs.get(name);
-    if (known === undefined || (known.fails && !program.watching)) return [];
+    if (known === undefined || (known.fails && !program.watching) || !isSimple(type)) return [];
     return [oneFunction(program, known.name, known.fun)];
   });
 }
@@ -202,14 +222,7 @@ function oneFunction(program: Program, name: string, fun: Fun): readonly string[
     scope = bound(next.scope, p, at(next.name, p.type));
     return `${next.name} : ${program.types.text(p.type)}`;
   });
-  const value = form(scope, fun.body);
-  let result = '';
-  if (isSimple(fun.body.type) && value.kind === 'plain') result = value.text;
-  else if (value.kind === 'stored') result = value.path;
-  else {
-    result = routine.local('result', program.types.text(fun.body.type));
-    inPlace(scope, result, fun.body.type, { form: value, type: fun.body.type });
-  }
+  const result = textOf(form(scope, fun.body)).text;
   return routineText(
     `function ${name}(${params.join('; ')}) : ${program.types.text(fun.body.type)};`,
     routine,
@@ -263,7 +276,8 @@ function watchesOf(
   return { lines, watches };
 }
 
-const titleOf = (p: Property): string => (p.text === null ? p.name : `${p.name}: ${p.text}`);
+/** How a property is called in the text, where Rumur repeats it; not yet `quoted`. */
+export const titleOf = (p: Property): string => (p.text === null ? p.name : `${p.name}: ${p.text}`);
 
 // Rumur takes the end of all threads for a deadlock, unless something goes on.
 function ending(program: Program): readonly string[] {

@@ -72,6 +72,11 @@ export class Routine {
     return found;
   }
 
+  /** These names are taken from outside: the parameters of rulesets. */
+  take(names: readonly string[]): void {
+    for (const name of names) this.used.add(name);
+  }
+
   /** A name that nothing else in the routine has. */
   helper(name: string): string {
     const found = this.unused(name);

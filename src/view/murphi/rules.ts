@@ -171,6 +171,7 @@ function ruleOf(
   const routine = new Routine(program.isGlobal);
   let scope = scopeOf(program, routine, new Statements(), 'native');
   const names = instanceNames(program, actor);
+  routine.take(names.map(([n]) => n));
   for (const [i, p] of actor.params.entries())
     scope = bound(scope, p, plain(atom(names[i]?.[0] ?? '')));
   scope = withNames(

@@ -211,6 +211,7 @@ function begun(draft: Draft, plan: Plan, thread: Thread | null): void {
     return;
   }
   const names = instanceNames(program, thread);
+  scope.routine.take(names.map(([n]) => n));
   const place = placeText(program, thread, names);
   const type = placeType(program.machine.variables[thread.place]?.type);
   for (const [i, p] of thread.params.entries())
