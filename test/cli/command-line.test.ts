@@ -27,7 +27,7 @@ describe('a wrong command line ends with status 2 and a way out', () => {
     [
       'an engine that never was',
       ['check', kva, '--engine', 'steam'],
-      'It is auto, reference, js or wasm.',
+      'It is auto, reference, js, wasm or rumur.',
     ],
     [
       'a colour that is none',
