@@ -18,7 +18,7 @@ describe('a drawing', () => {
 
   test('of a counterexample has the steps that check reports', async () => {
     const { out } = await patchproof(...draft, '--counterexample');
-    const steps = [...out.matchAll(/label="(\d+) {2}([^"]*)\\l"/g)].map(([, , row]) => row);
+    const steps = [...out.matchAll(/label="(\d+): ([^"]*)\\l"/g)].map(([, , row]) => row);
     expect(steps).toEqual([
       'cpu0.unlink(p=Page0)',
       'kworker.2',

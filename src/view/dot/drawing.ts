@@ -35,6 +35,9 @@ export interface Drawing {
   readonly actors: readonly string[];
 }
 
+// Every Graphviz knows how wide the letters of Courier are; of others only where it finds them.
+const font = 'fontname="Courier"';
+
 // Colours that also the colour-blind tell apart (Okabe and Ito), but yellow, which is pale on white.
 const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#000000'];
 const red = '#d55e00';
@@ -54,9 +57,9 @@ export function drawingText(drawing: Drawing): string {
   const { title, boxes, arrows } = drawing;
   return [
     'digraph states {',
-    `  graph [label=${leftLines(title)}, labelloc=t, labeljust=l, rankdir=TB, newrank=true, fontname="monospace"];`,
-    '  node [shape=box, fontname="monospace", fontsize=11];',
-    '  edge [fontname="monospace", fontsize=10];',
+    `  graph [label=${leftLines(title)}, labelloc=t, labeljust=l, rankdir=TB, newrank=true, ${font}];`,
+    `  node [shape=box, ${font}, fontsize=11];`,
+    `  edge [${font}, fontsize=10];`,
     '',
     ...boxes.map(boxText),
     '',

@@ -11,7 +11,7 @@ import { rowText } from '../counterexample.ts';
 import { propertyText } from '../phrases.ts';
 import { count } from '../wrap.ts';
 import { type Arrow, type Box, drawingText } from './drawing.ts';
-import { changedIn, marksOf, someLines, titleOf, wholeState } from './words.ts';
+import { callLines, changedIn, fitted, marksOf, someLines, titleOf, wholeState } from './words.ts';
 
 // A state that is no larger is written out.
 const smallLines = 4;
@@ -27,7 +27,9 @@ export function graphText(machine: Machine, graph: Graph): string {
   const states = nodes.map((node, i): Box => {
     const whole = wholes[i] ?? [];
     const lines =
-      small || node.met === null ? [`#${i}`, ...whole] : changedLines(machine, graph, node, i);
+      small || node.met === null
+        ? [`#${i}`, ...fitted(whole)]
+        : changedLines(machine, graph, node, i);
     const { violates, reaches } = marksOf(node.broken);
     return {
       lines: [...lines, ...reaches],
@@ -56,7 +58,7 @@ export function graphText(machine: Machine, graph: Graph): string {
   });
   return drawingText({
     title: [
-      titleOf(machine),
+      ...titleOf(machine),
       `${count(nodes.length, 'state')}, ${count(edges.length, 'transition')}`,
     ],
     boxes: [...states, ...failures],
@@ -81,7 +83,7 @@ function changedLines(
 ): readonly string[] {
   const from = edges[node.met ?? -1]?.from ?? -1;
   const before = present(nodes[from], 'a state is met from another');
-  const changed = someLines(changedIn(machine, before.state, node.state));
+  const changed = someLines(fitted(changedIn(machine, before.state, node.state, 'bindings too')));
   return [`#${index}, from #${from}:`, ...changed];
 }
 
@@ -103,8 +105,8 @@ function joined(machine: Machine, graph: Graph): readonly Joined[] {
     const { violates } = marksOf(edge.broken);
     const key = [edge.from, to, actorName(row), ...violates].join('\n');
     const known = all.get(key);
-    if (known === undefined) all.set(key, { first: edge, lines: [rowText(row)] });
-    else known.lines.push(rowText(row));
+    if (known === undefined) all.set(key, { first: edge, lines: [...callLines(rowText(row))] });
+    else known.lines.push(...callLines(rowText(row)));
   }
   return [...all.values()];
 }

@@ -7,7 +7,7 @@ import { failureLines, rowText } from '../counterexample.ts';
 import { propertyText } from '../phrases.ts';
 import { count } from '../wrap.ts';
 import { type Arrow, type Box, drawingText } from './drawing.ts';
-import { changedIn, someLines, titleOf, wholeState } from './words.ts';
+import { callLines, changedIn, fitted, someLines, titleOf, wholeState } from './words.ts';
 
 /** The text of a `.dot` file; the run ends where its property breaks. */
 export function runText(machine: Machine, trace: Trace): string {
@@ -26,10 +26,16 @@ export function runText(machine: Machine, trace: Trace): string {
   const actors = [...new Set(trace.steps.map(actorName))];
   const arrows = trace.steps.map((step, i): Arrow => {
     const actor = actors.indexOf(actorName(step));
-    return { from: i, to: i + 1, lines: [`${step.index}  ${rowText(step)}`], actor, violates: [] };
+    return {
+      from: i,
+      to: i + 1,
+      lines: callLines(`${step.index}: ${rowText(step)}`),
+      actor,
+      violates: [],
+    };
   });
   const title = [
-    titleOf(machine),
+    ...titleOf(machine),
     `${propertyText(trace.property)}, in ${count(trace.steps.length, 'step')}`,
   ];
   return drawingText({ title, boxes, arrows, actors });
@@ -42,8 +48,8 @@ function linesOf(
   index: number,
 ): readonly string[] {
   if (state === null) return ['no state'];
-  if (before === null) return [`#${index}`, ...wholeState(machine, state)];
-  return [`#${index}`, ...someLines(changedIn(machine, before, state))];
+  if (before === null) return [`#${index}`, ...fitted(wholeState(machine, state))];
+  return [`#${index}`, ...someLines(fitted(changedIn(machine, before, state, 'no bindings')))];
 }
 
 /** What is false at the end, and for which values. */
