@@ -35,7 +35,7 @@ export async function opinionOf(
     depth: limits.maxDepth,
     means: meansOf(question, 1, watch),
   });
-  const judged = await peer.judge(ask(symmetry));
+  const judged = await peer.judge(ask(symmetry && peer.reduces));
   if (judged.kind !== 'told') return silent(peer, judged);
   const followed = followedBy(machine, question, asked, judged.value);
   const counted = await countsOf(
@@ -125,15 +125,16 @@ async function countsOf(
   judgement: Judgement,
 ): Promise<Told<Counted>> {
   const whole = judgement.broken === null && judgement.exact && judgement.limit === null;
-  const first = whole ? told<Size>(judgement) : await peer.count(ask(reduces));
+  const first = whole ? told<Size>(judgement) : await peer.count(ask(reduces && peer.reduces));
   if (first.kind !== 'told') return first;
-  const second = reduces ? await peer.count(ask(false)) : first;
+  const second = reduces && peer.reduces ? await peer.count(ask(false)) : first;
   if (second.kind !== 'told') return second;
   const [orbits, full] = [first.value, second.value];
+  const reduced = reduces && !peer.reduces ? null : seen(orbits);
   return told({
     sizes: {
-      states: seen(orbits)?.states ?? null,
-      transitions: seen(orbits)?.transitions ?? null,
+      states: reduced?.states ?? null,
+      transitions: reduced?.transitions ?? null,
       fullStates: seen(full)?.states ?? null,
       fullTransitions: seen(full)?.transitions ?? null,
       depth: seen(full)?.depth ?? seen(orbits)?.depth ?? null,

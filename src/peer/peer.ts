@@ -104,6 +104,8 @@ export type Told<T> = { readonly kind: 'told'; readonly value: T } | Silent;
 export interface Peer {
   /** In lower case, as `--engine` names it. */
   readonly name: string;
+  /** It can store one state of each orbit. */
+  readonly reduces: boolean;
   /** Its version, `2022.08.20`. */
   readonly version: () => Promise<Told<string>>;
   /** Does anything break? Breadth first, so that a run is shortest with one worker. */

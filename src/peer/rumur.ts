@@ -16,7 +16,7 @@ import { type Printed, readProgress, readRumur } from './read.ts';
 import { type Bounds, type Ended, inFolder, run, type Stop } from './run.ts';
 
 /** Rumur, where it and a C compiler are installed. */
-export const rumur: Peer = { name: 'rumur', version, judge, count };
+export const rumur: Peer = { name: 'rumur', reduces: true, version, judge, count };
 
 async function version(): Promise<Told<string>> {
   const said = await run({ program: 'rumur', words: ['--version'], folder: tmpdir() }, forever);

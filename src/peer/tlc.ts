@@ -20,7 +20,7 @@ import {
 import { type Ended, inFolder, run } from './run.ts';
 
 /** TLC, where its jar and a Java are. */
-export const tlc: Peer = { name: 'tlc', version, judge, count };
+export const tlc: Peer = { name: 'tlc', reduces: true, version, judge, count };
 
 const jarVariable = 'TLA2TOOLS_JAR';
 

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { patchproof } from '../cli/patchproof.ts';
 import { problems } from '../cli/schema.ts';
 import { installed } from '../peers/rumur.ts';
+import { spinInstalled } from '../peers/spin.ts';
 import { scratch } from '../support/scratch.ts';
 import { verifierThatSays, withPath, withRumur } from './fake.ts';
 
@@ -20,6 +21,7 @@ const draft = ['check', 'models/kva/kva.pspec', '--variant', 'draft', '-D', 'PAG
 interface Spoken {
   readonly checker: string;
   readonly verdict: string;
+  readonly length: number | null;
   readonly counts: Readonly<Record<string, number | null>>;
 }
 const opinionsOf = (out: string): readonly Spoken[] => JSON.parse(out).results[0].opinions;
@@ -58,6 +60,38 @@ describe.skipIf(!here)('a second opinion', { timeout: timeoutMs }, () => {
     expect(out).toMatch(/\n {2}rumur +64 +64 +-/);
     expect(out).toContain('confirmed by rumur');
     expect(out).not.toMatch(/\d s\b|MB/);
+  });
+});
+
+describe.skipIf(!spinInstalled())('SPIN', { timeout: timeoutMs }, () => {
+  const spinIn = (out: string) => opinionsOf(out).find(({ checker }) => checker === 'spin');
+
+  test('confirms states and transitions without symmetry, which it does not reduce', async () => {
+    const ran = await patchproof(...spliced, '--second-opinion', '--json', '-q');
+    expect([ran.status, problems('second-opinion', ran.out)]).toEqual([0, []]);
+    const [ours] = opinionsOf(ran.out);
+    expect(spinIn(ran.out)).toMatchObject({
+      verdict: 'holds',
+      counts: {
+        states: null,
+        fullStates: ours?.counts.fullStates,
+        fullTransitions: ours?.counts.fullTransitions,
+      },
+    });
+    expect(JSON.parse(ran.out).results[0].confirmed).toContain('spin');
+  });
+
+  test.each([
+    ['an invariant', ['models/kva/kva.pspec', '--variant', 'draft', '-D', 'PAGES=2'], 6],
+    ['a deadlock', ['models/philosophers/philosophers.pspec', '--variant', 'naive'], 3],
+    ['an assert', ['models/refcount/refcount.pspec', '--variant', 'racy', '-D', 'TASKS=2'], null],
+  ] as const)('finds %s in as many steps', async (_, words, length) => {
+    const ran = await patchproof('check', ...words, '--second-opinion', '--json', '-q');
+    const [ours] = opinionsOf(ran.out);
+    const spin = spinIn(ran.out);
+    expect(ran.status).not.toBe(255);
+    expect(spin).toMatchObject({ verdict: 'violated', length: ours?.length });
+    if (length !== null) expect(spin?.length).toBe(length);
   });
 });
 
