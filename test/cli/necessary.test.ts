@@ -91,9 +91,9 @@ describe('each line of --necessary', () => {
     const fates = parts.map(part => `${part.without} ${part.fate} ${part.depth ?? '-'}`);
     expect(fates).toMatchInlineSnapshot(`
       [
-        "kva-sva.pspec:87 necessary 10",
-        "kva-sva.pspec:122:28 spare -",
-        "kva-sva.pspec:123:27 spare -",
+        "kva-sva.pspec:97 necessary 10",
+        "kva-sva.pspec:140:28 spare -",
+        "kva-sva.pspec:141:27 spare -",
         "workqueue.pspec:37 spare -",
         "workqueue.pspec:47 spare -",
       ]
