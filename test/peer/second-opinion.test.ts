@@ -83,7 +83,7 @@ describe.skipIf(!spinInstalled())('SPIN', { timeout: timeoutMs }, () => {
 
   test.each([
     ['an invariant', ['models/kva/kva.pspec', '--variant', 'draft', '-D', 'PAGES=2'], 6],
-    ['a deadlock', ['models/philosophers/philosophers.pspec', '--variant', 'naive'], 3],
+    ['a deadlock', ['models/philosophers/philosophers.pspec', '--variant', 'naive'], 4],
     ['an assert', ['models/refcount/refcount.pspec', '--variant', 'racy', '-D', 'TASKS=2'], null],
   ] as const)('finds %s in as many steps', async (_, words, length) => {
     const ran = await patchproof('check', ...words, '--second-opinion', '--json', '-q');
