@@ -18,7 +18,7 @@ const machinesOfInterest = (text: string): readonly Machine[] => [
 
 for (const symmetry of [true, false]) {
   const manner = { symmetry, stop: 'all' } as const;
-  const modules = Math.ceil(runs / (symmetry ? 4 : 8));
+  const modules = Math.ceil(runs / (symmetry ? 8 : 16));
   const name = symmetry ? 'with' : 'without';
 
   test(
